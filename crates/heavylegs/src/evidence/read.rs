@@ -1,0 +1,160 @@
+//! Evidence from a tree: the JSON contract, and the cases of the knowledge base.
+
+use super::{Evidence, Finding, Given, Origin};
+use crate::problem::{Problem, did_you_mean};
+use crate::tree::{Node, Value};
+
+/// Reads a table of findings; what is wrong with the shape becomes problems, the rest is kept.
+pub(crate) fn read(node: &Node, problems: &mut Vec<Problem>) -> Evidence {
+    let mut evidence = Evidence::new();
+    let Value::Table(entries) = &node.value else {
+        let message = format!("expected a table of findings, found {}", node.kind());
+        problems.push(Problem::error("evidence.shape", "evidence", message));
+        return evidence;
+    };
+    for (id, node) in entries {
+        // A finding that can't be read still stands for its id, so that "given twice" is seen.
+        let finding = finding(node, &format!("evidence.{id}"), problems);
+        evidence.insert(id.as_str(), finding.unwrap_or(Finding::of(Given::Unknown)));
+    }
+    evidence
+}
+
+fn finding(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Finding> {
+    let mut error = |message: String| {
+        let problem = Problem::error("evidence.shape", path, message);
+        problems.push(problem.advise(
+            "give true, false, null, a level, a list of levels, a number, {\"value\", \"unit\"} or {\"likelihood\": [a, b]}",
+        ));
+        None
+    };
+    match &node.value {
+        Value::Null => Some(Finding::of(Given::Unknown)),
+        Value::Bool(true) => Some(Finding::present()),
+        Value::Bool(false) => Some(Finding::absent()),
+        Value::Number(value) => Some(Finding::number(*value)),
+        Value::Text(word) => Some(Finding::of(word_given(word))),
+        Value::List(items) => match levels(items) {
+            Some(levels) => Some(Finding::of(Given::Levels(levels))),
+            None => error("a list holds the names of levels".into()),
+        },
+        Value::Table(entries) => long_form(entries, path, problems),
+    }
+}
+
+/// `present`, `absent` and `unknown` are reserved words; any other word is a level.
+fn word_given(word: &str) -> Given {
+    match word {
+        "present" => Given::Present,
+        "absent" => Given::Absent,
+        "unknown" => Given::Unknown,
+        level => Given::Levels(vec![level.to_owned()]),
+    }
+}
+
+fn levels(items: &[Node]) -> Option<Vec<String>> {
+    let name = |node: &Node| match &node.value {
+        Value::Text(name) => Some(name.clone()),
+        _ => None,
+    };
+    items.iter().map(name).collect()
+}
+
+const KEYS: [&str; 5] = ["value", "unit", "likelihood", "origin", "days_ago"];
+
+fn long_form(
+    entries: &[(String, Node)],
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<Finding> {
+    let before = problems.len();
+    let mut seen: Vec<&str> = Vec::new();
+    for (key, _) in entries {
+        let path = format!("{path}.{key}");
+        if seen.contains(&key.as_str()) {
+            problems.push(Problem::error("evidence.twice", path, format!("`{key}` is given more than once")));
+        } else if !KEYS.contains(&key.as_str()) {
+            let message = format!("`{key}` is not known here; known are {}", KEYS.join(", "));
+            let problem = Problem::error("evidence.shape", path, message);
+            problems.push(problem.advise_maybe(did_you_mean(key, KEYS)));
+        }
+        seen.push(key);
+    }
+    let get = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, node)| node);
+    let given = given(get("value"), get("unit"), get("likelihood"), path, problems);
+    let origin = get("origin").map_or(Some(Origin::Answer), |node| origin(node, path, problems));
+    let days_ago = get("days_ago").map(|node| number(node, &format!("{path}.days_ago"), problems));
+    if problems.len() > before {
+        return None;
+    }
+    Some(Finding { given: given?, origin: origin?, days_ago: days_ago.flatten() })
+}
+
+fn given(
+    value: Option<&Node>,
+    unit: Option<&Node>,
+    likelihood: Option<&Node>,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<Given> {
+    let shape = |path: String, message: &str| Problem::error("evidence.shape", path, message.to_owned());
+    let unit = match unit.map(|node| &node.value) {
+        None => None,
+        Some(Value::Text(unit)) => Some(unit.clone()),
+        Some(_) => {
+            problems.push(shape(format!("{path}.unit"), "a unit is a text"));
+            return None;
+        }
+    };
+    match (value, likelihood) {
+        (None, Some(pair)) if unit.is_none() => pair_of(pair, path, problems),
+        (Some(node), None) => match finding(node, &format!("{path}.value"), problems)?.given {
+            Given::Number { value, .. } => Some(Given::Number { value, unit }),
+            _ if unit.is_some() => {
+                problems.push(shape(format!("{path}.unit"), "only a number has a unit"));
+                None
+            }
+            given => Some(given),
+        },
+        _ => {
+            problems.push(shape(path.to_owned(), "give either `value` or `likelihood`"));
+            None
+        }
+    }
+}
+
+fn pair_of(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Given> {
+    let path = format!("{path}.likelihood");
+    if let Value::List(items) = &node.value
+        && let [a, b] = items.as_slice()
+    {
+        let (a, b) = (number(a, &path, problems), number(b, &path, problems));
+        return Some(Given::Likelihood(a?, b?));
+    }
+    let message = "a likelihood is a list of two numbers".to_owned();
+    problems.push(Problem::error("evidence.likelihood", path, message));
+    None
+}
+
+fn number(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<f64> {
+    if let Value::Number(value) = node.value {
+        return Some(value);
+    }
+    let message = format!("expected a number, found {}", node.kind());
+    problems.push(Problem::error("evidence.shape", path, message));
+    None
+}
+
+fn origin(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Origin> {
+    let word = if let Value::Text(word) = &node.value { word.as_str() } else { "" };
+    match word {
+        "answer" => Some(Origin::Answer),
+        "device" => Some(Origin::Device),
+        "log" => Some(Origin::Log),
+        _ => {
+            let message = "an origin is answer, device or log".to_owned();
+            problems.push(Problem::error("evidence.shape", format!("{path}.origin"), message));
+            None
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Odds of the causes before symptoms: base · up · down · direct (model.md, section 2).
+
+use crate::evidence::{Answer, Item};
+use crate::knowledge::Settings;
+use crate::network::normalise::damped;
+use crate::network::{CauseIndex, CauseNode, Effects, Network, Number, ObservationIndex, Truth};
+
+/// Buffers for the ratios of each cause, kept from call to call.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct OddsScratch {
+    causes: Vec<Ratios>,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Ratios {
+    row: Option<usize>,
+    factors: Vec<Ratio>,
+    descriptors: Vec<Ratio>,
+    measurements: Vec<Ratio>,
+}
+
+/// A ratio, the observation it comes from (which breaks ties) and its pathway.
+#[derive(Debug, Clone, Copy)]
+struct Ratio {
+    value: f64,
+    observation: ObservationIndex,
+    pathway: Option<u32>,
+}
+
+/// Writes the odds of every scored cause, given the answers that are no symptoms.
+///
+/// `draw` moves every number within its uncertainty.
+pub(crate) fn odds_into(
+    network: &Network,
+    settings: &Settings,
+    items: &[Item],
+    draw: Option<u64>,
+    scratch: &mut OddsScratch,
+    odds: &mut Vec<f64>,
+) {
+    scratch.causes.resize_with(network.causes.len(), Ratios::default);
+    for (cause, ratios) in network.causes.iter().zip(&mut scratch.causes) {
+        ratios.row = row(cause, items);
+        ratios.factors.clear();
+        ratios.descriptors.clear();
+        ratios.measurements.clear();
+    }
+    for item in items {
+        collect(network, settings, item, draw, scratch);
+    }
+    odds.clear();
+    odds.extend(network.causes.iter().zip(&mut scratch.causes).map(|(cause, ratios)| {
+        let prior = ratios.row.and_then(|row| cause.rows.get(row)).map_or(&cause.prior, |r| &r.prior);
+        let base = prior.value / (1.0 - prior.value);
+        let base = draw.map_or(base, |draw| base * prior.factor(draw));
+        base * ratios.product(settings)
+    }));
+}
+
+/// Returns the first row of a cause whose condition is known to hold.
+fn row(cause: &CauseNode, items: &[Item]) -> Option<usize> {
+    let find = |observation: ObservationIndex| {
+        let at = items.binary_search_by_key(&observation, |item| item.observation).ok()?;
+        items.get(at).map(|item| &item.answer)
+    };
+    if cause.row_observations.iter().all(|observation| find(*observation).is_none()) {
+        return None;
+    }
+    cause.rows.iter().position(|row| row.rule.truth(&find) == Truth::Holds)
+}
+
+fn collect(
+    network: &Network,
+    settings: &Settings,
+    item: &Item,
+    draw: Option<u64>,
+    scratch: &mut OddsScratch,
+) {
+    let Answer::Levels { bits, .. } = item.answer else { return };
+    let Some(effects) = network.effects.get(usize::from(item.observation)) else { return };
+    let level = bits.trailing_zeros() as usize;
+    let observation = item.observation;
+    match effects {
+        Effects::Factor(effects) => {
+            for effect in effects {
+                let Some((node, ratios)) = target(network, scratch, effect.cause, observation) else {
+                    continue;
+                };
+                let row = ratios.row.and_then(|row| Some((row, node.rows.get(row)?)));
+                if row.is_some_and(|(_, row)| row.replaces.contains(&observation)) {
+                    continue;
+                }
+                let multipliers = effect.multipliers.get(row.map_or(0, |(row, _)| row + 1));
+                let Some(number) = multipliers.and_then(|m| m.get(level)) else { continue };
+                let value = number.moved(draw);
+                ratios.factors.push(Ratio { value, observation, pathway: effect.pathway });
+            }
+        }
+        Effects::Descriptor(effects) => {
+            for effect in effects {
+                let Some((_, ratios)) = target(network, scratch, effect.cause, observation) else {
+                    continue;
+                };
+                let clamp = settings.descriptor_clamp;
+                let value = descriptor_ratio(&effect.levels, bits).clamp(1.0 / clamp, clamp);
+                let moved = effect.levels.get(level).map_or(1.0, |(number, _)| {
+                    draw.map_or(1.0, |draw| number.factor(draw))
+                });
+                ratios.descriptors.push(Ratio { value: value * moved, observation, pathway: None });
+            }
+        }
+        Effects::Measurement(effects) => {
+            for effect in effects {
+                let Some((_, ratios)) = target(network, scratch, effect.cause, observation) else {
+                    continue;
+                };
+                let Some(number) = effect.ratios.get(level) else { continue };
+                let value = number.moved(draw);
+                ratios.measurements.push(Ratio { value, observation, pathway: effect.pathway });
+            }
+        }
+        Effects::Symptom(_) | Effects::Context => {}
+    }
+}
+
+/// The cause that an observation's effect acts on, unless the cause's rows test the observation: then it is no
+/// multiplier of that cause.
+fn target<'n, 's>(
+    network: &'n Network,
+    scratch: &'s mut OddsScratch,
+    cause: CauseIndex,
+    observation: ObservationIndex,
+) -> Option<(&'n CauseNode, &'s mut Ratios)> {
+    let node = network.causes.get(usize::from(cause))?;
+    let tested = node.row_observations.binary_search(&observation).is_ok();
+    if tested { None } else { Some((node, scratch.causes.get_mut(usize::from(cause))?)) }
+}
+
+/// P(levels | cause) over P(levels | not the cause), for one level or several.
+fn descriptor_ratio(levels: &[(Number, f64)], bits: u32) -> f64 {
+    let (mut given, mut otherwise) = (0.0, 0.0);
+    for (at, (number, not)) in levels.iter().enumerate() {
+        if bits & (1 << at) != 0 {
+            given += number.value;
+            otherwise += not;
+        }
+    }
+    given / otherwise
+}
+
+impl Ratios {
+    fn product(&mut self, settings: &Settings) -> f64 {
+        strongest_of_each_pathway(&mut self.factors);
+        strongest_of_each_pathway(&mut self.measurements);
+        let up = damped_up(&mut self.factors).min(settings.cap_up);
+        let down = damped_down(&mut self.factors).max(settings.cap_down);
+        let direct = damped_up(&mut self.descriptors) * damped_down(&mut self.descriptors);
+        let tests = self.measurements.iter().fold(1.0, |product, ratio| product * ratio.value);
+        up * down * direct * tests
+    }
+}
+
+fn damped_up(ratios: &mut [Ratio]) -> f64 {
+    ratios.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.observation.cmp(&b.observation)));
+    damped(ratios.iter().map(|ratio| ratio.value).take_while(|value| *value > 1.0))
+}
+
+fn damped_down(ratios: &mut [Ratio]) -> f64 {
+    ratios.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.observation.cmp(&b.observation)));
+    damped(ratios.iter().map(|ratio| ratio.value).take_while(|value| *value < 1.0))
+}
+
+/// Of one pathway only the ratio furthest from 1 counts.
+fn strongest_of_each_pathway(ratios: &mut Vec<Ratio>) {
+    if ratios.iter().all(|ratio| ratio.pathway.is_none()) {
+        return;
+    }
+    let strength = |ratio: &Ratio| ratio.value.max(1.0 / ratio.value);
+    ratios.sort_by(|a, b| {
+        strength(b).total_cmp(&strength(a)).then(a.observation.cmp(&b.observation))
+    });
+    let mut at = 0;
+    while at < ratios.len() {
+        let (kept, rest) = ratios.split_at(at);
+        let pathway = rest.first().and_then(|ratio| ratio.pathway);
+        if pathway.is_some() && kept.iter().any(|ratio| ratio.pathway == pathway) {
+            ratios.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}

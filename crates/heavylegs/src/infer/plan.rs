@@ -1,0 +1,206 @@
+//! In which order the causes are swept, and what that costs, before any table exists.
+
+use super::query::symptom_node;
+use crate::network::{CauseIndex, Network, ObservationIndex};
+
+/// The order of a sweep for one pattern of open symptoms.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Plan {
+    /// The pattern: the open symptoms that are swept, sorted.
+    pub(crate) pattern: Vec<ObservationIndex>,
+    pub(crate) steps: Vec<Step>,
+    /// Positions in `pattern` of the symptoms that open, step by step.
+    pub(crate) opens: Vec<u8>,
+    /// Which bit of the table a cause's link acts on, step by step.
+    pub(crate) touches: Vec<Touch>,
+    /// Which bit a symptom leaves when it closes, step by step.
+    pub(crate) closes: Vec<Close>,
+    pub(crate) multiply_adds: u64,
+    pub(crate) table_entries: u64,
+}
+
+/// One cause of the sweep; the counts say how many opens, touches and closes are its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) cause: CauseIndex,
+    pub(crate) opens: u8,
+    pub(crate) touches: u8,
+    pub(crate) closes: u8,
+    /// Bits of the table while this cause acts.
+    pub(crate) bits: u8,
+}
+
+/// A link of the step's cause to an open symptom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Touch {
+    pub(crate) bit: u8,
+    pub(crate) symptom: ObservationIndex,
+    /// The index of the link within the symptom.
+    pub(crate) link: u16,
+}
+
+/// A symptom whose causes are all done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Close {
+    pub(crate) bit: u8,
+    /// The position in `pattern`.
+    pub(crate) position: u8,
+}
+
+/// At most this many symptoms are open in one plan; more are set aside before planning.
+pub(crate) const MOST_OPEN: usize = 128;
+
+impl Plan {
+    pub(crate) fn table_bytes(&self) -> u64 {
+        self.table_entries.saturating_mul(8)
+    }
+
+    /// Plans a sweep over a sorted pattern of at most [`MOST_OPEN`] symptoms.
+    pub(crate) fn rebuild(
+        &mut self,
+        network: &Network,
+        pattern: &[ObservationIndex],
+        buffers: &mut PlanBuffers,
+    ) {
+        self.pattern.clear();
+        self.pattern.extend_from_slice(pattern);
+        self.steps.clear();
+        self.opens.clear();
+        self.touches.clear();
+        self.closes.clear();
+        self.multiply_adds = 0;
+        self.table_entries = 0;
+        buffers.load(network, pattern);
+        while let Some(cause) = buffers.next_cause() {
+            self.push(cause, buffers);
+        }
+    }
+
+    fn push(&mut self, cause: CauseIndex, buffers: &mut PlanBuffers) {
+        let links = buffers.masks.get(usize::from(cause)).copied().unwrap_or(0);
+        let opening = links & !buffers.opened;
+        for position in bits_of(opening) {
+            self.opens.push(position);
+            buffers.slots.push(position);
+        }
+        buffers.opened |= opening;
+        let bits = u8::try_from(buffers.slots.len()).unwrap_or(u8::MAX);
+        let touches_before = self.touches.len();
+        for (bit, position) in (0_u8..).zip(&buffers.slots) {
+            let touch = buffers.links.iter().find(|(c, p, _)| *c == cause && p == position);
+            if let (Some((_, _, link)), Some(symptom)) =
+                (touch, self.pattern.get(usize::from(*position)))
+            {
+                self.touches.push(Touch { bit, symptom: *symptom, link: *link });
+            }
+        }
+        let closing = buffers.finish(links);
+        for position in bits_of(closing) {
+            let slot = buffers.slots.iter().position(|slot| *slot == position).unwrap_or(0);
+            buffers.slots.remove(slot);
+            self.closes.push(Close { bit: u8::try_from(slot).unwrap_or(0), position });
+        }
+        let touches = self.touches.len() - touches_before;
+        let count = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
+        self.steps.push(Step {
+            cause,
+            opens: count(opening.count_ones()),
+            touches: u8::try_from(touches).unwrap_or(u8::MAX),
+            closes: count(closing.count_ones()),
+            bits,
+        });
+        let entries = 1_u64.checked_shl(u32::from(bits)).unwrap_or(u64::MAX);
+        // Forward and backward: one multiply-add per entry and mix, one per pair and link.
+        let work = entries.saturating_mul(4 + 2 * touches as u64);
+        self.multiply_adds = self.multiply_adds.saturating_add(work);
+        self.table_entries = self.table_entries.saturating_add(entries);
+    }
+}
+
+/// Buffers of planning, kept from call to call.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct PlanBuffers {
+    /// For each cause the open symptoms it links to, as bits of positions in the pattern; 0 once it is done.
+    masks: Vec<u128>,
+    /// Cause, position and link index of every link.
+    links: Vec<(CauseIndex, u8, u16)>,
+    /// How many causes of each open symptom are left.
+    left: Vec<u16>,
+    /// Open symptoms with one cause left.
+    last: u128,
+    opened: u128,
+    slots: Vec<u8>,
+    /// The pattern being planned.
+    pub(super) pattern: Vec<ObservationIndex>,
+    /// Causes that are not done.
+    waiting: Vec<CauseIndex>,
+}
+
+impl PlanBuffers {
+    fn load(&mut self, network: &Network, pattern: &[ObservationIndex]) {
+        self.masks.clear();
+        self.masks.resize(network.causes.len(), 0);
+        self.links.clear();
+        self.left.clear();
+        self.slots.clear();
+        self.waiting.clear();
+        (self.last, self.opened) = (0, 0);
+        for (position, symptom) in (0_u8..).zip(pattern) {
+            let links = symptom_node(network, *symptom).map_or(&[][..], |node| &node.links);
+            for (index, link) in (0_u16..).zip(links) {
+                self.links.push((link.cause, position, index));
+                if let Some(mask) = self.masks.get_mut(usize::from(link.cause)) {
+                    *mask |= 1 << position;
+                }
+            }
+            self.left.push(u16::try_from(links.len()).unwrap_or(u16::MAX));
+            if links.len() == 1 {
+                self.last |= 1 << position;
+            }
+        }
+        let linked = self.masks.iter().zip(0..).filter(|(mask, _)| **mask != 0);
+        self.waiting.extend(linked.map(|(_, cause)| cause));
+    }
+
+    /// The cause that leaves the smallest table behind, then the one that opens least, then the first.
+    fn next_cause(&mut self) -> Option<CauseIndex> {
+        let mut best: Option<(i64, u32, usize)> = None;
+        for (at, cause) in self.waiting.iter().enumerate() {
+            let mask = self.masks.get(usize::from(*cause)).copied().unwrap_or(0);
+            let opens = (mask & !self.opened).count_ones();
+            let closes = (mask & self.last).count_ones();
+            let candidate = (i64::from(opens) - i64::from(closes), opens, at);
+            if best.is_none_or(|best| candidate < best) {
+                best = Some(candidate);
+            }
+        }
+        best.map(|(_, _, at)| self.waiting.remove(at))
+    }
+
+    /// Counts a cause as done for the symptoms it links to; returns those that close.
+    fn finish(&mut self, links: u128) -> u128 {
+        let mut closing = 0;
+        for position in bits_of(links) {
+            let Some(left) = self.left.get_mut(usize::from(position)) else { continue };
+            *left -= 1;
+            match *left {
+                0 => closing |= 1 << position,
+                1 => self.last |= 1 << position,
+                _ => {}
+            }
+        }
+        closing
+    }
+}
+
+/// The positions of the set bits, rising.
+fn bits_of(mut mask: u128) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        if mask == 0 {
+            return None;
+        }
+        let bit = mask.trailing_zeros();
+        mask &= mask - 1;
+        u8::try_from(bit).ok()
+    })
+}

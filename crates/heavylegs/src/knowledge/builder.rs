@@ -1,0 +1,259 @@
+//! Putting a knowledge base together, from the built-in one, from files and from overlays.
+
+use super::files::{SECTIONS, merge, sectioned};
+use super::settings::{population, settings};
+use super::{KnowledgeBase, Source, advice, cause, observation, texts};
+use crate::problem::{KnowledgeError, Problem, Severity};
+use crate::tree::fields::{Fields, Problems};
+use crate::tree::{Node, Place, Value, parse_json, parse_toml, to_canonical_json};
+
+/// Puts a [`KnowledgeBase`] together.
+///
+/// # Examples
+///
+/// An app adds a cause of its own to the built-in knowledge:
+///
+/// ```
+/// use heavylegs::KnowledgeBase;
+///
+/// let knowledge = KnowledgeBase::builder()
+///     .builtin()
+///     .overlay("acme", [(
+///         "causes/acme_new_treadmill.toml",
+///         r#"
+///             family = "place"
+///             horizon = "hours"
+///             prior = { value = 0.01, source = "estimate" }
+///             [descriptors.lasting]
+///             source = "estimate"
+///             this_run = 0.6
+///         "#,
+///     )])
+///     .build()?;
+/// assert!(knowledge.cause("acme_new_treadmill").is_some());
+/// # Ok::<(), heavylegs::KnowledgeError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct KnowledgeBuilder {
+    documents: Vec<Document>,
+    problems: Problems,
+}
+
+#[derive(Debug)]
+struct Document {
+    tree: Node,
+    /// The id prefix of the overlay it belongs to.
+    prefix: Option<String>,
+}
+
+impl KnowledgeBuilder {
+    /// Starts from the built-in knowledge base.
+    #[cfg(feature = "builtin")]
+    #[must_use]
+    pub fn builtin(self) -> Self {
+        self.json("knowledge.json", heavylegs_knowledge::KNOWLEDGE_JSON)
+    }
+
+    /// Adds a document in canonical JSON; `name` is what problems call it.
+    #[must_use]
+    pub fn json(mut self, name: &str, text: &str) -> Self {
+        match parse_json(text) {
+            Ok(tree) => self.documents.push(Document { tree, prefix: None }),
+            Err(error) => {
+                let problem = Problem::error("knowledge.syntax", "", error.to_string());
+                self.problems.found.push(problem.in_file(name, u32::try_from(error.line()).ok()));
+            }
+        }
+        self
+    }
+
+    /// Adds an authored TOML file; its path, relative to the data folder, says what it holds.
+    #[must_use]
+    pub fn file(mut self, path: &str, text: &str) -> Self {
+        self.add_file(path, text, None);
+        self
+    }
+
+    /// Adds the files of an overlay. What they define has ids that begin with `prefix` and an underscore; an entry
+    /// that says `override = true` replaces one that exists. Red flags can be added, never replaced.
+    #[must_use]
+    pub fn overlay<'a>(
+        mut self,
+        prefix: &str,
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        for (path, text) in files {
+            self.add_file(path, text, Some(prefix));
+        }
+        self
+    }
+
+    fn add_file(&mut self, path: &str, text: &str, prefix: Option<&str>) {
+        let file = u32::try_from(self.problems.files.len()).unwrap_or(u32::MAX);
+        self.problems.files.push(path.to_owned());
+        let (content, errors) = parse_toml(text, file);
+        for (line, message) in errors {
+            let problem = Problem::error("knowledge.syntax", "", message);
+            self.problems.add(problem, Place { file, line });
+        }
+        if let Some(tree) = sectioned(path, content, &mut self.problems) {
+            self.documents.push(Document { tree, prefix: prefix.map(str::to_owned) });
+        }
+    }
+
+    /// Checks everything and returns the knowledge base.
+    ///
+    /// # Errors
+    ///
+    /// Every problem at once, with file, line and a stable code.
+    pub fn build(self) -> Result<KnowledgeBase, KnowledgeError> {
+        let (knowledge, mut problems) = self.check();
+        match knowledge {
+            Some(knowledge) if problems.iter().all(|p| p.severity() == Severity::Warning) => {
+                Ok(knowledge)
+            }
+            _ => {
+                problems.retain(|problem| problem.severity() == Severity::Error);
+                Err(KnowledgeError::new(problems))
+            }
+        }
+    }
+
+    /// Checks everything; returns all problems, warnings among them, and the knowledge base as far as it can be read.
+    #[must_use]
+    pub fn check(mut self) -> (Option<KnowledgeBase>, Vec<Problem>) {
+        let mut tree = Node::new(Value::Table(Vec::new()), Place::default());
+        for document in std::mem::take(&mut self.documents) {
+            let mut addition = document.tree;
+            if let Some(prefix) = &document.prefix {
+                super::overlay::apply(&mut tree, &mut addition, prefix, &mut self.problems);
+            }
+            merge(&mut tree, addition, &mut self.problems);
+        }
+        let mut problems = self.problems;
+        let Some(mut knowledge) = decode(tree, &mut problems) else {
+            return (None, problems.found);
+        };
+        crate::validate::validate(&knowledge, &mut problems);
+        let warnings = problems.found.iter().filter(|p| p.severity() == Severity::Warning);
+        knowledge.warnings = warnings.cloned().collect();
+        knowledge.files = problems.files;
+        (Some(knowledge), problems.found)
+    }
+}
+
+fn decode(tree: Node, problems: &mut Problems) -> Option<KnowledgeBase> {
+    let mut document = Fields::of(&tree, "", problems)?;
+    document.path.clear();
+    let [general, sources, observations, causes, recommendations, red_flags, languages] =
+        SECTIONS.map(|section| document.take(section));
+    let empty = Node::new(Value::Table(Vec::new()), Place::default());
+    let mut fields = Fields::of(general.unwrap_or(&empty), "knowledge", problems)?;
+    let mut knowledge = KnowledgeBase {
+        version: fields.text("version", problems).unwrap_or_else(|| "0.0.0".to_owned()),
+        hash: String::new(),
+        families: fields.texts("families", problems),
+        settings: settings(&mut fields, problems),
+        screens: section(fields.take("screens"), "knowledge.screens", advice::screen, problems),
+        scope: section(fields.take("scope"), "knowledge.scope", advice::scope_rule, problems),
+        population: population(&mut fields, problems),
+        observations: section(observations, "observations", observation::observation, problems),
+        causes: section(causes, "causes", cause::cause, problems),
+        recommendations: section(
+            recommendations,
+            "recommendations",
+            advice::recommendation,
+            problems,
+        ),
+        red_flags: section(red_flags, "red_flags", advice::red_flag, problems),
+        sources: section(sources, "sources", source, problems).into_iter().collect(),
+        texts: section(languages, "texts", language, problems).into_iter().collect(),
+        warnings: Vec::new(),
+        tree: empty.clone(),
+        files: Vec::new(),
+    };
+    fields.finish(problems);
+    for (key, node) in document.rest() {
+        let message = format!("`{key}` is no section of a knowledge base");
+        problems.add(Problem::error("knowledge.unknown_key", key, message), node.place);
+    }
+    knowledge.tree = canonical(tree);
+    knowledge.hash = sha256(&to_canonical_json(&knowledge.tree));
+    Some(knowledge)
+}
+
+fn section<T>(
+    node: Option<&Node>,
+    path: &str,
+    read: impl Fn(&str, &Node, &mut Problems) -> Option<T>,
+    problems: &mut Problems,
+) -> Vec<T> {
+    let Some(node) = node else { return Vec::new() };
+    let Some(fields) = Fields::of(node, path, problems) else { return Vec::new() };
+    let mut entries: Vec<_> = fields.rest().collect();
+    entries.sort_by_key(|(id, _)| *id);
+    for pair in entries.windows(2) {
+        if let [(a, _), (b, node)] = pair
+            && a == b
+        {
+            let message = "defined twice".to_owned();
+            problems.add(Problem::error("knowledge.defined_twice", format!("{path}.{a}"), message), node.place);
+        }
+    }
+    for (id, node) in &entries {
+        if !is_id(id) {
+            let problem = Problem::error("knowledge.id", format!("{path}.{id}"), format!("`{id}` is no id"))
+                .advise("an id is small letters, digits and underscores, and begins with a letter");
+            problems.add(problem, node.place);
+        }
+    }
+    entries.into_iter().filter_map(|(id, node)| read(id, node, problems)).collect()
+}
+
+fn is_id(id: &str) -> bool {
+    let mut bytes = id.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_lowercase())
+        && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+fn source(id: &str, node: &Node, problems: &mut Problems) -> Option<(String, Source)> {
+    let path = format!("sources.{id}");
+    let mut fields = Fields::of(node, &path, problems)?;
+    let statuses = [("verified", "verified"), ("seen", "seen"), ("memory", "memory")];
+    let source = Source {
+        citation: fields.needed_text("citation", problems),
+        doi: fields.text("doi", problems),
+        url: fields.text("url", problems),
+        status: fields.word("status", &statuses, problems).unwrap_or("memory").to_owned(),
+        place: fields.place,
+    };
+    let _note = fields.text("note", problems);
+    fields.finish(problems);
+    Some((id.to_owned(), source))
+}
+
+fn language(id: &str, node: &Node, problems: &mut Problems) -> Option<(String, texts::Texts)> {
+    Some((id.to_owned(), texts::texts(id, node, problems)?))
+}
+
+/// Drops what only the authors need: test cases, and places.
+fn canonical(node: Node) -> Node {
+    let value = match node.value {
+        Value::Table(entries) => Value::Table(
+            entries
+                .into_iter()
+                .filter(|(key, _)| key != "case" && key != "override")
+                .map(|(key, node)| (key, canonical(node)))
+                .collect(),
+        ),
+        Value::List(items) => Value::List(items.into_iter().map(canonical).collect()),
+        value => value,
+    };
+    Node::new(value, Place::default())
+}
+
+fn sha256(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+

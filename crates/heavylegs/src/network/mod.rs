@@ -1,0 +1,161 @@
+//! A knowledge base compiled for inference: indices instead of ids, leaks and normalisers solved.
+
+mod build;
+pub(crate) mod leak;
+pub(crate) mod normalise;
+mod rule;
+
+pub(crate) use build::build;
+pub(crate) use rule::{Rule, Truth};
+
+/// The index of an observation in [`crate::KnowledgeBase::observations`].
+pub(crate) type ObservationIndex = u16;
+/// The index of a scored cause in [`Network::causes`].
+pub(crate) type CauseIndex = u16;
+
+/// Everything inference needs, in the order of the ids.
+#[derive(Debug)]
+pub(crate) struct Network {
+    /// The scored causes.
+    pub(crate) causes: Vec<CauseNode>,
+    /// What each observation does, by [`ObservationIndex`].
+    pub(crate) effects: Vec<Effects>,
+    /// For each red flag its rule.
+    pub(crate) red_flags: Vec<Rule>,
+    /// For each scope rule its rule.
+    pub(crate) scope: Vec<Rule>,
+    /// When it makes sense to ask an observation.
+    pub(crate) ask_when: Vec<Option<Rule>>,
+    /// For each recommendation and caution its rule, where the caution has one.
+    pub(crate) cautions: Vec<Vec<Option<Rule>>>,
+}
+
+/// A scored cause.
+#[derive(Debug)]
+pub(crate) struct CauseNode {
+    /// Its index in [`crate::KnowledgeBase::causes`].
+    pub(crate) knowledge: usize,
+    pub(crate) prior: Number,
+    pub(crate) rows: Vec<PriorRowNode>,
+    /// All observations that its rows test.
+    pub(crate) row_observations: Vec<ObservationIndex>,
+}
+
+/// A row of `prior_when`.
+#[derive(Debug)]
+pub(crate) struct PriorRowNode {
+    pub(crate) rule: Rule,
+    pub(crate) prior: Number,
+    pub(crate) replaces: Vec<ObservationIndex>,
+}
+
+/// A number that the stability draws move: its value, its uncertainty factor and the hash of its id.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Number {
+    pub(crate) value: f64,
+    pub(crate) uncertainty: f64,
+    pub(crate) hash: u64,
+}
+
+/// What an observation does to causes.
+#[derive(Debug)]
+pub(crate) enum Effects {
+    /// A symptom, by its links.
+    Symptom(SymptomNode),
+    /// A factor, by the causes whose odds it moves.
+    Factor(Vec<FactorEffect>),
+    /// A descriptor.
+    Descriptor(Vec<DescriptorEffect>),
+    /// A measurement.
+    Measurement(Vec<MeasurementEffect>),
+    /// Context acts through prior rows only.
+    Context,
+}
+
+/// A symptom with a leak and the causes that can bring it about.
+#[derive(Debug)]
+pub(crate) struct SymptomNode {
+    pub(crate) leak: Number,
+    pub(crate) base: f64,
+    pub(crate) links: Vec<LinkNode>,
+}
+
+/// A link: with which probability the cause fires the symptom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LinkNode {
+    pub(crate) cause: CauseIndex,
+    pub(crate) q: Number,
+}
+
+/// What a factor does to one cause.
+#[derive(Debug)]
+pub(crate) struct FactorEffect {
+    pub(crate) cause: CauseIndex,
+    pub(crate) pathway: Option<u32>,
+    /// For the plain prior and each prior row: the multiplier of each level.
+    pub(crate) multipliers: Vec<Vec<Number>>,
+}
+
+/// What a descriptor does to one cause.
+#[derive(Debug)]
+pub(crate) struct DescriptorEffect {
+    pub(crate) cause: CauseIndex,
+    /// For each level P(level | cause) with its uncertainty, and P(level | not the cause).
+    pub(crate) levels: Vec<(Number, f64)>,
+}
+
+/// What a measurement does to one cause.
+#[derive(Debug)]
+pub(crate) struct MeasurementEffect {
+    pub(crate) cause: CauseIndex,
+    pub(crate) pathway: Option<u32>,
+    pub(crate) ratios: Vec<Number>,
+}
+
+impl Number {
+    pub(crate) fn new(value: f64, uncertainty: f64, id: &str) -> Self {
+        Self { value, uncertainty, hash: fnv1a(id.as_bytes()) }
+    }
+
+    /// A number that no draw moves.
+    pub(crate) fn fixed(value: f64) -> Self {
+        Self { value, uncertainty: 1.0, hash: 0 }
+    }
+
+    /// The factor by which a draw moves it: one of 1/f, 1/√f, 1, √f, f.
+    pub(crate) fn factor(&self, draw: u64) -> f64 {
+        match splitmix(self.hash ^ draw.wrapping_mul(0x9E37_79B9_7F4A_7C15)) % 5 {
+            0 => 1.0 / self.uncertainty,
+            1 => 1.0 / self.uncertainty.sqrt(),
+            2 => 1.0,
+            3 => self.uncertainty.sqrt(),
+            _ => self.uncertainty,
+        }
+    }
+
+    /// A ratio or odds, moved by a draw.
+    pub(crate) fn moved(&self, draw: Option<u64>) -> f64 {
+        draw.map_or(self.value, |draw| self.value * self.factor(draw))
+    }
+
+    /// A probability, moved by a draw on the scale of odds.
+    pub(crate) fn moved_probability(&self, draw: Option<u64>) -> f64 {
+        let Some(draw) = draw else { return self.value };
+        let odds = self.value / (1.0 - self.value) * self.factor(draw);
+        odds / (1.0 + odds)
+    }
+}
+
+/// FNV-1a, 64 bits.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
+    })
+}
+
+/// The finaliser of splitmix64.
+fn splitmix(mut state: u64) -> u64 {
+    state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    state ^ (state >> 31)
+}

@@ -1,0 +1,182 @@
+//! Reading a table field by field: what is missing, of the wrong kind or not known becomes a problem.
+
+use super::{Node, Place, Value};
+use crate::problem::{Problem, did_you_mean};
+
+/// Collects problems and knows the names of the files that places point to.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    pub(crate) files: Vec<String>,
+    pub(crate) found: Vec<Problem>,
+}
+
+impl Problems {
+    pub(crate) fn add(&mut self, problem: Problem, place: Place) {
+        let known = (place.line > 0).then(|| self.files.get(place.file as usize)).flatten();
+        let problem = match known {
+            Some(file) => problem.in_file(file, Some(place.line)),
+            None => problem,
+        };
+        self.found.push(problem);
+    }
+}
+
+/// A table being read. Call [`Fields::finish`] at the end: it reports the keys nobody asked for.
+pub(crate) struct Fields<'a> {
+    entries: &'a [(String, Node)],
+    pub(crate) path: String,
+    pub(crate) place: Place,
+    asked: Vec<&'static str>,
+}
+
+/// The codes of problems with the shape of a text; one set for knowledge, one for evidence.
+pub(crate) const SHAPE: &str = "knowledge.shape";
+
+impl<'a> Fields<'a> {
+    pub(crate) fn of(node: &'a Node, path: &str, problems: &mut Problems) -> Option<Self> {
+        let Value::Table(entries) = &node.value else {
+            wrong_kind(node, path, "a table", problems);
+            return None;
+        };
+        Some(Self { entries, path: path.to_owned(), place: node.place, asked: Vec::new() })
+    }
+
+    pub(crate) fn sub(&self, key: &str) -> String {
+        format!("{}.{key}", self.path)
+    }
+
+    /// Returns the field, if it is there.
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.asked.push(key);
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+    }
+
+    /// Returns the field; reports it where it is missing.
+    pub(crate) fn need(&mut self, key: &'static str, problems: &mut Problems) -> Option<&'a Node> {
+        let found = self.take(key);
+        if found.is_none() {
+            let message = format!("`{key}` is missing");
+            problems.add(Problem::error(SHAPE, self.path.as_str(), message), self.place);
+        }
+        found
+    }
+
+    pub(crate) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<String> {
+        let node = self.take(key)?;
+        text(node, &self.sub(key), problems)
+    }
+
+    pub(crate) fn needed_text(&mut self, key: &'static str, problems: &mut Problems) -> String {
+        let path = self.sub(key);
+        self.need(key, problems).and_then(|node| text(node, &path, problems)).unwrap_or_default()
+    }
+
+    pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<String> {
+        let path = self.sub(key);
+        self.take(key).map(|node| texts(node, &path, problems)).unwrap_or_default()
+    }
+
+    pub(crate) fn flag(
+        &mut self,
+        key: &'static str,
+        default: bool,
+        problems: &mut Problems,
+    ) -> bool {
+        let path = self.sub(key);
+        match self.take(key).map(|node| (node, &node.value)) {
+            None => default,
+            Some((_, Value::Bool(value))) => *value,
+            Some((node, _)) => {
+                wrong_kind(node, &path, "true or false", problems);
+                default
+            }
+        }
+    }
+
+    /// Returns one of the values of an enumeration named by words.
+    pub(crate) fn word<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+        problems: &mut Problems,
+    ) -> Option<T> {
+        let path = self.sub(key);
+        let node = self.take(key)?;
+        let found = text(node, &path, problems)?;
+        let value = words.iter().find(|(word, _)| *word == found).map(|(_, value)| *value);
+        if value.is_none() {
+            let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+            let problem =
+                Problem::error(SHAPE, path, format!("`{found}` is none of {}", names.join(", ")))
+                    .advise_maybe(did_you_mean(&found, names));
+            problems.add(problem, node.place);
+        }
+        value
+    }
+
+    pub(crate) fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<f64> {
+        let path = self.sub(key);
+        let node = self.take(key)?;
+        number(node, &path, problems)
+    }
+
+    /// Returns the entries that were not asked for by name.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = (&'a str, &'a Node)> + use<'a, '_> {
+        self.entries
+            .iter()
+            .filter(|(key, _)| !self.asked.contains(&key.as_str()))
+            .map(|(key, node)| (key.as_str(), node))
+    }
+
+    pub(crate) fn finish(self, problems: &mut Problems) {
+        for (key, node) in self.rest() {
+            let problem =
+                Problem::error("knowledge.unknown_key", self.sub(key), format!("`{key}` is not known here"))
+                    .advise_maybe(did_you_mean(key, self.asked.iter().copied()));
+            problems.add(problem, node.place);
+        }
+    }
+}
+
+pub(crate) fn wrong_kind(node: &Node, path: &str, wanted: &str, problems: &mut Problems) {
+    let message = format!("expected {wanted}, found {}", node.kind());
+    problems.add(Problem::error(SHAPE, path, message), node.place);
+}
+
+pub(crate) fn text(node: &Node, path: &str, problems: &mut Problems) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => {
+            wrong_kind(node, path, "a text", problems);
+            None
+        }
+    }
+}
+
+pub(crate) fn number(node: &Node, path: &str, problems: &mut Problems) -> Option<f64> {
+    match node.value {
+        Value::Number(value) => Some(value),
+        _ => {
+            wrong_kind(node, path, "a number", problems);
+            None
+        }
+    }
+}
+
+pub(crate) fn list<'a>(node: &'a Node, path: &str, problems: &mut Problems) -> &'a [Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => {
+            wrong_kind(node, path, "a list", problems);
+            &[]
+        }
+    }
+}
+
+pub(crate) fn texts(node: &Node, path: &str, problems: &mut Problems) -> Vec<String> {
+    list(node, path, problems).iter().filter_map(|item| text(item, path, problems)).collect()
+}
+
+pub(crate) fn numbers(node: &Node, path: &str, problems: &mut Problems) -> Vec<f64> {
+    list(node, path, problems).iter().filter_map(|item| number(item, path, problems)).collect()
+}

@@ -1,0 +1,139 @@
+//! JSON to a tree and back.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{Node, Place, Value};
+
+/// Reads JSON. The message of an error names line and column.
+pub(crate) fn parse_json(text: &str) -> Result<Node, serde_json::Error> {
+    serde_json::from_str(text)
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct TreeVisitor;
+
+fn node(value: Value) -> Node {
+    Node::new(value, Place::default())
+}
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(node(Value::Null))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(node(Value::Bool(value)))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "numbers of evidence are far below 2^53")]
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(node(Value::Number(value as f64)))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "numbers of evidence are far below 2^53")]
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(node(Value::Number(value as f64)))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(node(Value::Number(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(node(Value::Text(value.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(node(Value::List(list)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut table = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            table.push(entry);
+        }
+        Ok(node(Value::Table(table)))
+    }
+}
+
+/// Writes the one canonical text of a tree: sorted keys, two spaces, shortest numbers, whole ones without a point.
+pub(crate) fn to_canonical_json(tree: &Node) -> String {
+    let mut text = String::new();
+    write_node(tree, 0, &mut text);
+    text.push('\n');
+    text
+}
+
+fn write_node(node: &Node, depth: usize, out: &mut String) {
+    match &node.value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(value) => write_number(*value, out),
+        Value::Text(text) => write_text(text, out),
+        Value::List(items) => {
+            write_items(items.iter().map(|item| (None, item)), ['[', ']'], depth, out);
+        }
+        Value::Table(entries) => {
+            let mut sorted: Vec<_> = entries.iter().collect();
+            sorted.sort_by(|a, b| a.0.cmp(&b.0));
+            let items = sorted.iter().map(|(key, item)| (Some(key.as_str()), item));
+            write_items(items, ['{', '}'], depth, out);
+        }
+    }
+}
+
+/// Lists and tables of plain values stand on one line, so that a change shows as one line.
+fn write_items<'a>(
+    items: impl Iterator<Item = (Option<&'a str>, &'a Node)>,
+    [open, close]: [char; 2],
+    depth: usize,
+    out: &mut String,
+) {
+    let items: Vec<_> = items.collect();
+    let flat = items.iter().all(|(_, n)| !matches!(n.value, Value::List(_) | Value::Table(_)));
+    let indent = |depth: usize| format!("\n{}", "  ".repeat(depth));
+    out.push(open);
+    for (position, (key, item)) in items.iter().enumerate() {
+        if position > 0 {
+            out.push_str(if flat { ", " } else { "," });
+        }
+        if !flat {
+            out.push_str(&indent(depth + 1));
+        }
+        if let Some(key) = key {
+            write_text(key, out);
+            out.push_str(": ");
+        }
+        write_node(item, depth + 1, out);
+    }
+    if !flat {
+        out.push_str(&indent(depth));
+    }
+    out.push(close);
+}
+
+fn write_number(value: f64, out: &mut String) {
+    // `{}` of a whole f64 has no point, and is the shortest text that reads back as the same number.
+    out.push_str(&format!("{value}"));
+}
+
+fn write_text(text: &str, out: &mut String) {
+    out.push_str(&serde_json::Value::from(text).to_string());
+}
