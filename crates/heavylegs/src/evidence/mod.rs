@@ -70,7 +70,10 @@ pub(crate) enum Answer {
     /// P(reading | present) and P(reading | absent), divided by the larger of the two.
     Likelihood(f64, f64),
     /// Bits of the levels it can be; the number, where one was given.
-    Levels { bits: u32, number: Option<f64> },
+    Levels {
+        bits: u32,
+        number: Option<f64>,
+    },
 }
 
 impl Finding {

@@ -197,13 +197,19 @@ fn section<T>(
             && a == b
         {
             let message = "defined twice".to_owned();
-            problems.add(Problem::error("knowledge.defined_twice", format!("{path}.{a}"), message), node.place);
+            problems.add(
+                Problem::error("knowledge.defined_twice", format!("{path}.{a}"), message),
+                node.place,
+            );
         }
     }
     for (id, node) in &entries {
         if !is_id(id) {
-            let problem = Problem::error("knowledge.id", format!("{path}.{id}"), format!("`{id}` is no id"))
-                .advise("an id is small letters, digits and underscores, and begins with a letter");
+            let problem =
+                Problem::error("knowledge.id", format!("{path}.{id}"), format!("`{id}` is no id"))
+                    .advise(
+                        "an id is small letters, digits and underscores, and begins with a letter",
+                    );
             problems.add(problem, node.place);
         }
     }
@@ -256,4 +262,3 @@ fn sha256(text: &str) -> String {
     use sha2::{Digest, Sha256};
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
-

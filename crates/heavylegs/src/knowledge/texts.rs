@@ -136,7 +136,8 @@ fn recommendation(fields: &mut Fields<'_>, problems: &mut Problems) -> Recommend
     };
     if text.steps.is_empty() {
         let message = "a recommendation needs at least one step".to_owned();
-        problems.add(Problem::error("knowledge.shape", fields.path.as_str(), message), fields.place);
+        problems
+            .add(Problem::error("knowledge.shape", fields.path.as_str(), message), fields.place);
     }
     text
 }

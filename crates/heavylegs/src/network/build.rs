@@ -110,7 +110,8 @@ impl Builder<'_> {
             Some((index, cause, &link.strength))
         });
         let linked: Vec<_> = linked.collect();
-        let pairs: Vec<_> = linked.iter().map(|(_, cause, p)| (cause.prior.value, p.value)).collect();
+        let pairs: Vec<_> =
+            linked.iter().map(|(_, cause, p)| (cause.prior.value, p.value)).collect();
         // A base rate without a solution is an error of the validator; this value is never used.
         let leak = solve(&pairs, base).map_or(base, |leak| leak.value);
         let links = linked.iter().map(|(index, cause, p)| LinkNode {
@@ -130,7 +131,9 @@ impl Builder<'_> {
 
     fn factor(&self, id: &str, levels: &Levels) -> Vec<FactorEffect> {
         let tables = self.with_table(id, |cause| &cause.factors);
-        tables.map(|(index, cause, table)| self.factor_effect(index, cause, table, levels)).collect()
+        tables
+            .map(|(index, cause, table)| self.factor_effect(index, cause, table, levels))
+            .collect()
     }
 
     fn factor_effect(
@@ -171,20 +174,20 @@ impl Builder<'_> {
 
     fn measurement(&self, id: &str, levels: &Levels) -> Vec<MeasurementEffect> {
         let tables = self.with_table(id, |cause| &cause.measurements);
-        let effect = |(cause_index, cause, table): (CauseIndex, &Cause, &LevelTable)| {
-            MeasurementEffect {
+        let effect =
+            |(cause_index, cause, table): (CauseIndex, &Cause, &LevelTable)| MeasurementEffect {
                 cause: cause_index,
                 pathway: self.pathway(table.pathway.as_deref()),
                 ratios: level_numbers("ratio", cause, table, levels),
-            }
-        };
+            };
         tables.map(effect).collect()
     }
 
     /// A number for the name of a pathway.
     fn pathway(&self, name: Option<&str>) -> Option<u32> {
         let name = name?;
-        let all = self.knowledge.causes.iter().flat_map(|c| c.factors.iter().chain(&c.measurements));
+        let all =
+            self.knowledge.causes.iter().flat_map(|c| c.factors.iter().chain(&c.measurements));
         let at = all.filter_map(|t| t.pathway.as_deref()).position(|pathway| pathway == name);
         at.and_then(|at| u32::try_from(at).ok())
     }
@@ -215,7 +218,9 @@ pub(crate) fn descriptor_row(
         let rows = descriptor.default_rows.as_ref()?;
         let row = rows.get(cause.horizon as usize)?;
         let numbers = row.iter().zip(&levels.ids);
-        return Some(numbers.map(|(p, level)| Number::new(*p, 2.0, &name(level, "default"))).collect());
+        return Some(
+            numbers.map(|(p, level)| Number::new(*p, 2.0, &name(level, "default"))).collect(),
+        );
     };
     let listed = |level: &String| table.levels.iter().find(|(id, _)| id == level);
     let given: f64 = table.levels.iter().map(|(_, p)| p.value).sum();
