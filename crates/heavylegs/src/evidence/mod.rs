@@ -183,6 +183,11 @@ impl Evidence {
         self.with(id, Finding::number(value))
     }
 
+    /// Returns the ids that something is known of, in the order in which they were given.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + '_ {
+        self.entries.iter().map(|(id, _)| id.as_str())
+    }
+
     /// Returns how many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {
