@@ -30,7 +30,10 @@ fn the_digest_does_not_depend_on_threads() {
     let cases = cases();
     let alone = digest(&cases);
     let recorded = include_str!("corpus/DIGEST").trim();
-    assert_eq!(alone, recorded, "answers have changed: `cargo xtask corpus` records them, with a starred line in the changelog");
+    assert_eq!(
+        alone, recorded,
+        "answers have changed: `cargo xtask corpus` records them, with a starred line in the changelog"
+    );
     let digests: Vec<String> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| digest(&cases))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()

@@ -43,7 +43,8 @@ pub struct Answer {
 #[must_use]
 pub fn cases() -> Vec<Case> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
@@ -54,8 +55,10 @@ pub fn cases() -> Vec<Case> {
 }
 
 fn read(path: PathBuf) -> Case {
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let document = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let document =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     Case { path, document }
 }
 
@@ -69,7 +72,8 @@ impl Case {
     /// Returns what is expected.
     #[must_use]
     pub fn expect(&self) -> &Map<String, Value> {
-        static NOTHING: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+        static NOTHING: std::sync::LazyLock<Map<String, Value>> =
+            std::sync::LazyLock::new(Map::new);
         self.document.get("expect").and_then(Value::as_object).unwrap_or(&NOTHING)
     }
 
@@ -132,9 +136,9 @@ fn codes(problems: &[Problem]) -> Vec<String> {
 
 fn posteriors(full: &Value) -> Map<String, Value> {
     let causes = full["causes"].as_array().map_or(&[][..], Vec::as_slice);
-    let named = causes.iter().filter_map(|cause| {
-        Some((cause["id"].as_str()?.to_owned(), cause["probability"].clone()))
-    });
+    let named = causes
+        .iter()
+        .filter_map(|cause| Some((cause["id"].as_str()?.to_owned(), cause["probability"].clone())));
     let none = ("none_of_these".to_owned(), full["none_of_these"].clone());
     named.chain(std::iter::once(none)).collect()
 }
@@ -165,7 +169,11 @@ pub fn failures(case: &Case, outcome: &Outcome) -> Vec<String> {
     match outcome {
         Outcome::Refused(codes) => {
             let wanted = expect.get("error").cloned().unwrap_or(Value::Null);
-            if wanted == json!(codes) { Vec::new() } else { vec![format!("refused with {codes:?}, expected {wanted}")] }
+            if wanted == json!(codes) {
+                Vec::new()
+            } else {
+                vec![format!("refused with {codes:?}, expected {wanted}")]
+            }
         }
         Outcome::Answered(answer) => {
             let checks = expect.iter().filter_map(|(key, wanted)| check(key, wanted, answer));
@@ -189,7 +197,8 @@ fn check(key: &str, wanted: &Value, answer: &Answer) -> Option<String> {
         let there: Vec<_> = texts(wanted).into_iter().filter(|id| found.contains(id)).collect();
         (!there.is_empty()).then(|| format!("{key}: {there:?} is there"))
     };
-    let same = |found: &Value| (found != wanted).then(|| format!("{key}: {found}, expected {wanted}"));
+    let same =
+        |found: &Value| (found != wanted).then(|| format!("{key}: {found}, expected {wanted}"));
     match key {
         "leads" => same(&full["causes"][0]["id"]),
         "family_leads" => same(&full["families"][0]["id"]),
@@ -198,7 +207,8 @@ fn check(key: &str, wanted: &Value, answer: &Answer) -> Option<String> {
         "urgency" | "urgency_floor" | "activity" => same(&full[key]),
         "urgency_at_least" => {
             let rank = |word: &Value| LEVELS.iter().position(|level| word == level);
-            (rank(&full["urgency"]) < rank(wanted)).then(|| format!("urgency is only {}", full["urgency"]))
+            (rank(&full["urgency"]) < rank(wanted))
+                .then(|| format!("urgency is only {}", full["urgency"]))
         }
         "fires" => all_in(ids(&full["urgency_reasons"], "red_flag")),
         "not_fires" => none_in(ids(&full["urgency_reasons"], "red_flag")),
@@ -225,7 +235,10 @@ fn texts(value: &Value) -> Vec<String> {
     items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
 }
 
-fn numbers<'a>(wanted: &'a Value, answer: &'a Answer) -> impl Iterator<Item = (&'a str, &'a Value, f64)> {
+fn numbers<'a>(
+    wanted: &'a Value,
+    answer: &'a Answer,
+) -> impl Iterator<Item = (&'a str, &'a Value, f64)> {
     let entries = wanted.as_object().into_iter().flatten();
     entries.map(|(id, wanted)| {
         let found = answer.posteriors.get(id).and_then(Value::as_f64).unwrap_or(f64::NAN);

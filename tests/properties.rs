@@ -26,16 +26,15 @@ fn entries(most: usize) -> impl Strategy<Value = Vec<(String, Finding)>> {
     let all: Vec<Observation> = knowledge.observations().to_vec();
     prop::sample::subsequence(all, 0..most)
         .prop_flat_map(|chosen| {
-            chosen
-                .into_iter()
-                .map(|o| (Just(o.id.clone()), finding(&o)))
-                .collect::<Vec<_>>()
+            chosen.into_iter().map(|o| (Just(o.id.clone()), finding(&o))).collect::<Vec<_>>()
         })
         .prop_shuffle()
 }
 
 fn evidence(entries: &[(String, Finding)]) -> Evidence {
-    entries.iter().fold(Evidence::new(), |evidence, (id, finding)| evidence.with(id, finding.clone()))
+    entries
+        .iter()
+        .fold(Evidence::new(), |evidence, (id, finding)| evidence.with(id, finding.clone()))
 }
 
 proptest! {
@@ -182,9 +181,19 @@ fn tests_in_rows(knowledge: &KnowledgeBase, cause: &str, observation: &str) -> b
 }
 
 #[test]
+fn the_embedded_knowledge_is_canonical() {
+    let embedded = KnowledgeBase::builtin();
+    let read_again = KnowledgeBase::from_json(&embedded.to_json()).unwrap();
+    assert_eq!(embedded.hash(), read_again.hash());
+    assert_eq!(embedded.hash(), conformance::sha256(&embedded.to_json()));
+}
+
+#[test]
 fn overlays_compose_in_any_order() {
     let cause = |prior: f64| {
-        format!("family = \"place\"\nhorizon = \"hours\"\nprior = {{ value = {prior}, source = \"estimate\" }}\n[descriptors.trend]\nsource = \"estimate\"\nworse = {prior}\n")
+        format!(
+            "family = \"place\"\nhorizon = \"hours\"\nprior = {{ value = {prior}, source = \"estimate\" }}\n[descriptors.trend]\nsource = \"estimate\"\nworse = {prior}\n"
+        )
     };
     let (first, second) = (cause(0.01), cause(0.02));
     let a = [("causes/acme_one.toml", first.as_str())];
