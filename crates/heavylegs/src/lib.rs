@@ -4,10 +4,12 @@ mod assess;
 mod cases;
 mod engine;
 mod evidence;
+mod export;
 mod infer;
 mod knowledge;
 mod network;
 mod problem;
+mod report;
 mod request;
 mod tree;
 mod validate {
@@ -22,4 +24,5 @@ pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, Severity};
+pub use report::{assessment_schema, request_schema};
 pub use request::{MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large};
