@@ -10,9 +10,7 @@ mod network;
 mod problem;
 mod request;
 mod tree;
-mod validate {
-    pub(crate) fn validate(_: &crate::KnowledgeBase, _: &mut crate::tree::fields::Problems) {}
-}
+mod validate;
 
 pub use assess::*;
 pub use engine::{CompiledEvidence, Engine};
@@ -21,5 +19,5 @@ pub use evidence::{Evidence, Finding, Origin};
 pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
-pub use problem::{EvidenceError, KnowledgeError, Problem, Severity};
+pub use problem::{EvidenceError, KnowledgeError, Problem, Severity, problem_codes};
 pub use request::{MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large};
