@@ -153,10 +153,16 @@ impl KnowledgeBuilder {
             merge(&mut tree, addition, &mut self.problems);
         }
         let mut problems = self.problems;
+        let embedded = hash.is_some();
         let Some(mut knowledge) = decode(tree, hash, &mut problems) else {
             return (None, problems.found);
         };
-        crate::validate::validate(&knowledge, &mut problems);
+        if embedded {
+            // The rest was checked when it was compiled, and would take longer than loading.
+            crate::validate::validate_essential(&knowledge, &mut problems);
+        } else {
+            crate::validate::validate(&knowledge, &mut problems);
+        }
         let warnings = problems.found.iter().filter(|p| p.severity() == Severity::Warning);
         knowledge.warnings = warnings.cloned().collect();
         knowledge.files = problems.files;
