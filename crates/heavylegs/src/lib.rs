@@ -1,5 +1,23 @@
-//! tmp
-#![allow(dead_code, missing_docs, unused, clippy::allow_attributes, clippy::allow_attributes_without_reason)]
-mod problem; mod tree; mod knowledge; mod network; mod evidence; mod infer;
+//! Why do a runner's legs feel heavy, and what should they do?
+
+mod assess;
+mod cases;
+mod engine;
+mod evidence;
+mod infer;
+mod knowledge;
+mod network;
+mod problem;
+mod request;
+mod tree;
 mod validate;
-pub use problem::*; pub use knowledge::*; pub use evidence::{Evidence, Finding, Origin}; pub use infer::Workspace;
+
+pub use assess::*;
+pub use engine::{CompiledEvidence, Engine};
+pub use evidence::{Evidence, Finding, Origin};
+#[cfg(feature = "builtin")]
+pub use heavylegs_knowledge::ids;
+pub use infer::Workspace;
+pub use knowledge::*;
+pub use problem::{EvidenceError, KnowledgeError, Problem, Severity, problem_codes};
+pub use request::{MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large};

@@ -44,7 +44,8 @@ pub(crate) fn compile(
     for (id, finding) in &evidence.entries {
         let path = format!("evidence.{id}");
         let found = knowledge.observations.binary_search_by(|o| o.id.as_str().cmp(id));
-        let Some((at, observation)) = found.ok().and_then(|at| Some((at, knowledge.observations.get(at)?)))
+        let Some((at, observation)) =
+            found.ok().and_then(|at| Some((at, knowledge.observations.get(at)?)))
         else {
             problems.push(unknown_id(id, path, knowledge));
             continue;
@@ -86,8 +87,12 @@ fn twice(evidence: &Evidence) -> Vec<Problem> {
     let mut doubled: Vec<&str> = pairs.collect();
     doubled.dedup();
     let problem = |id: &str| {
-        Problem::error("evidence.twice", format!("evidence.{id}"), format!("`{id}` is given more than once"))
-            .advise("keep the answer that is true")
+        Problem::error(
+            "evidence.twice",
+            format!("evidence.{id}"),
+            format!("`{id}` is given more than once"),
+        )
+        .advise("keep the answer that is true")
     };
     doubled.into_iter().map(problem).collect()
 }
@@ -136,7 +141,8 @@ fn likelihood(a: f64, b: f64, path: &str) -> Result<Option<Answer>, Problem> {
     if fine {
         return Ok(Answer::from_likelihood(a, b));
     }
-    let message = format!("a likelihood is two numbers, 0 or more and not both 0; found {a} and {b}");
+    let message =
+        format!("a likelihood is two numbers, 0 or more and not both 0; found {a} and {b}");
     Err(Problem::error("evidence.likelihood", path, message)
         .advise("P(this reading if present) and P(this reading if absent)"))
 }
@@ -178,7 +184,8 @@ fn of_levels(
             numbered(*value, unit.as_deref(), observation, levels, path).map(Some)
         }
         Given::Likelihood(..) => {
-            let message = format!("only symptoms take a likelihood; this is a {}", observation.kind());
+            let message =
+                format!("only symptoms take a likelihood; this is a {}", observation.kind());
             Err(Problem::error("evidence.kind", path, message).advise(choices(levels)))
         }
         Given::Unknown => Ok(None),
@@ -204,7 +211,9 @@ fn levels_named(
     for name in names {
         let Some(level) = levels.index(name) else {
             let message = match *name {
-                "present" | "absent" => format!("this is not answered by yes or no, but has levels"),
+                "present" | "absent" => {
+                    format!("this is not answered by yes or no, but has levels")
+                }
                 _ => format!("`{name}` is none of its levels"),
             };
             let guess = did_you_mean(name, levels.ids.iter().map(String::as_str));
@@ -262,10 +271,15 @@ fn convert(
     let Some(name) = unit.filter(|name| *name != scale.unit) else { return Ok(value) };
     let known = scale.units.iter().find(|unit| unit.name == name);
     known.map(|unit| value * unit.scale + unit.offset).ok_or_else(|| {
-        let names = std::iter::once(scale.unit.as_str()).chain(scale.units.iter().map(|u| u.name.as_str()));
+        let names =
+            std::iter::once(scale.unit.as_str()).chain(scale.units.iter().map(|u| u.name.as_str()));
         let list = names.clone().collect::<Vec<_>>().join(", ");
-        Problem::error("evidence.unit", format!("{path}.unit"), format!("`{name}` is no unit of this observation"))
-            .advise(format!("known units: {list}"))
-            .advise_maybe(did_you_mean(name, names).map(|guess| format!("{guess} known units: {list}")))
+        Problem::error(
+            "evidence.unit",
+            format!("{path}.unit"),
+            format!("`{name}` is no unit of this observation"),
+        )
+        .advise(format!("known units: {list}"))
+        .advise_maybe(did_you_mean(name, names).map(|guess| format!("{guess} known units: {list}")))
     })
 }

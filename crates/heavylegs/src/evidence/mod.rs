@@ -70,7 +70,10 @@ pub(crate) enum Answer {
     /// P(reading | present) and P(reading | absent), divided by the larger of the two.
     Likelihood(f64, f64),
     /// Bits of the levels it can be; the number, where one was given.
-    Levels { bits: u32, number: Option<f64> },
+    Levels {
+        bits: u32,
+        number: Option<f64>,
+    },
 }
 
 impl Finding {
@@ -180,6 +183,11 @@ impl Evidence {
         self.with(id, Finding::number(value))
     }
 
+    /// Returns the ids that something is known of, in the order in which they were given.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + '_ {
+        self.entries.iter().map(|(id, _)| id.as_str())
+    }
+
     /// Returns how many entries there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -190,6 +198,21 @@ impl Evidence {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+impl Extend<(String, Finding)> for Evidence {
+    fn extend<I: IntoIterator<Item = (String, Finding)>>(&mut self, findings: I) {
+        self.entries.extend(findings);
+    }
+}
+
+impl IntoIterator for Evidence {
+    type Item = (String, Finding);
+    type IntoIter = std::vec::IntoIter<(String, Finding)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
     }
 }
 

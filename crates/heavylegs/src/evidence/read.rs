@@ -72,7 +72,11 @@ fn long_form(
     for (key, _) in entries {
         let path = format!("{path}.{key}");
         if seen.contains(&key.as_str()) {
-            problems.push(Problem::error("evidence.twice", path, format!("`{key}` is given more than once")));
+            problems.push(Problem::error(
+                "evidence.twice",
+                path,
+                format!("`{key}` is given more than once"),
+            ));
         } else if !KEYS.contains(&key.as_str()) {
             let message = format!("`{key}` is not known here; known are {}", KEYS.join(", "));
             let problem = Problem::error("evidence.shape", path, message);
@@ -97,7 +101,8 @@ fn given(
     path: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<Given> {
-    let shape = |path: String, message: &str| Problem::error("evidence.shape", path, message.to_owned());
+    let shape =
+        |path: String, message: &str| Problem::error("evidence.shape", path, message.to_owned());
     let unit = match unit.map(|node| &node.value) {
         None => None,
         Some(Value::Text(unit)) => Some(unit.clone()),

@@ -50,7 +50,8 @@ pub(crate) fn odds_into(
     }
     odds.clear();
     odds.extend(network.causes.iter().zip(&mut scratch.causes).map(|(cause, ratios)| {
-        let prior = ratios.row.and_then(|row| cause.rows.get(row)).map_or(&cause.prior, |r| &r.prior);
+        let prior =
+            ratios.row.and_then(|row| cause.rows.get(row)).map_or(&cause.prior, |r| &r.prior);
         let base = prior.value / (1.0 - prior.value);
         let base = draw.map_or(base, |draw| base * prior.factor(draw));
         base * ratios.product(settings)
@@ -83,7 +84,8 @@ fn collect(
     match effects {
         Effects::Factor(effects) => {
             for effect in effects {
-                let Some((node, ratios)) = target(network, scratch, effect.cause, observation) else {
+                let Some((node, ratios)) = target(network, scratch, effect.cause, observation)
+                else {
                     continue;
                 };
                 let row = ratios.row.and_then(|row| Some((row, node.rows.get(row)?)));
@@ -103,9 +105,10 @@ fn collect(
                 };
                 let clamp = settings.descriptor_clamp;
                 let value = descriptor_ratio(&effect.levels, bits).clamp(1.0 / clamp, clamp);
-                let moved = effect.levels.get(level).map_or(1.0, |(number, _)| {
-                    draw.map_or(1.0, |draw| number.factor(draw))
-                });
+                let moved = effect
+                    .levels
+                    .get(level)
+                    .map_or(1.0, |(number, _)| draw.map_or(1.0, |draw| number.factor(draw)));
                 ratios.descriptors.push(Ratio { value: value * moved, observation, pathway: None });
             }
         }

@@ -47,7 +47,9 @@ impl Query {
                 continue;
             }
             match item.answer {
-                Answer::Present => self.open.push(Open { symptom, if_present: 1.0, if_absent: 0.0 }),
+                Answer::Present => {
+                    self.open.push(Open { symptom, if_present: 1.0, if_absent: 0.0 })
+                }
                 Answer::Likelihood(a, b) => {
                     self.open.push(Open { symptom, if_present: a, if_absent: b });
                 }

@@ -65,7 +65,8 @@ impl Sweep {
         self.q.clear();
         self.weights.clear();
         for symptom in &plan.pattern {
-            let leak = symptom_node(network, *symptom).map_or(0.0, |node| node.leak.moved_probability(query.draw));
+            let leak = symptom_node(network, *symptom)
+                .map_or(0.0, |node| node.leak.moved_probability(query.draw));
             self.leaks.push(leak);
         }
         for touch in &plan.touches {
@@ -96,7 +97,9 @@ impl Sweep {
             self.triggered.clear();
             self.triggered.extend_from_slice(&self.table);
             for at in cursor.touches(step) {
-                let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) else { continue };
+                let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) else {
+                    continue;
+                };
                 trigger(&mut self.triggered, touch.bit, *q);
             }
             mix(&mut self.table, &self.triggered, off, on);
@@ -142,7 +145,9 @@ impl Sweep {
             self.triggered.clear();
             self.triggered.extend_from_slice(&self.table);
             for at in cursor.touches_back(step) {
-                let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) else { continue };
+                let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) else {
+                    continue;
+                };
                 untrigger(&mut self.triggered, touch.bit, *q);
             }
             let start = end - self.table.len();

@@ -48,7 +48,13 @@ impl Workspace {
     }
 
     /// Answers a query with the limit on work of `limit` multiply-adds.
-    pub(crate) fn answer(&mut self, network: &Network, settings: &Settings, query: &Query, limit: u64) {
+    pub(crate) fn answer(
+        &mut self,
+        network: &Network,
+        settings: &Settings,
+        query: &Query,
+        limit: u64,
+    ) {
         self.prepare(network, settings, query, limit);
         self.sweep.run(network, query, &self.plan, &self.open);
         self.probabilities.clear();
@@ -60,7 +66,11 @@ impl Workspace {
     fn prepare(&mut self, network: &Network, settings: &Settings, query: &Query, limit: u64) {
         let same = self.planned
             && self.planned_for.len() == query.open.len()
-            && self.planned_for.iter().zip(&query.open).all(|(symptom, open)| *symptom == open.symptom);
+            && self
+                .planned_for
+                .iter()
+                .zip(&query.open)
+                .all(|(symptom, open)| *symptom == open.symptom);
         self.open.clear();
         self.open.extend_from_slice(&query.open);
         if same {
@@ -92,9 +102,11 @@ impl Workspace {
     /// Makes the open symptom with the highest base rate unknown; of equals the one with the larger id.
     fn set_aside_the_vaguest(&mut self, network: &Network) {
         let base = |open: &Open| symptom_node(network, open.symptom).map_or(0.0, |node| node.base);
-        let vaguest = self.open.iter().enumerate().max_by(|(i, a), (j, b)| {
-            base(a).total_cmp(&base(b)).then(i.cmp(j))
-        });
+        let vaguest = self
+            .open
+            .iter()
+            .enumerate()
+            .max_by(|(i, a), (j, b)| base(a).total_cmp(&base(b)).then(i.cmp(j)));
         if let Some((at, _)) = vaguest {
             self.set_aside.push(self.open.remove(at).symptom);
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::case::{Case, cases};
 use super::cause::{ACTIVITIES, Activity, URGENCIES, Urgency};
 use super::condition::{Condition, condition};
+use super::quantity::{CLASSES, NumberClass};
 use crate::problem::Problem;
 use crate::tree::fields::{Fields, Problems, list, numbers};
 use crate::tree::{Node, Place};
@@ -99,6 +100,8 @@ pub struct RedFlag {
     pub activity: Activity,
     /// The ids of its sources; empty for an expert's opinion.
     pub sources: Vec<String>,
+    /// How sure its thresholds are: `estimate` where the reference had to be put into rules by us.
+    pub class: NumberClass,
     /// The causes it is about.
     pub raises: Vec<String>,
     /// Its own test cases; empty in `knowledge.json`.
@@ -171,8 +174,12 @@ fn sources(fields: &mut Fields<'_>, problems: &mut Problems) -> Vec<String> {
         Some(crate::tree::Value::List(_)) => fields.texts("source", problems),
         Some(_) => fields.text("source", problems).into_iter().collect(),
         None => {
-            let problem = Problem::error("knowledge.source", fields.path.as_str(), "`source` is missing".into())
-                .advise("an id of sources, a list of them, or \"estimate\" for an expert's opinion");
+            let problem = Problem::error(
+                "knowledge.source",
+                fields.path.as_str(),
+                "`source` is missing".into(),
+            )
+            .advise("an id of sources, a list of them, or \"estimate\" for an expert's opinion");
             problems.add(problem, fields.place);
             Vec::new()
         }
@@ -223,6 +230,7 @@ pub(crate) fn red_flag(id: &str, node: &Node, problems: &mut Problems) -> Option
             .word("activity", &ACTIVITIES, problems)
             .unwrap_or(Activity::NoRunningUntilSeen),
         sources: sources(&mut fields, problems),
+        class: fields.word("class", &CLASSES, problems).unwrap_or(NumberClass::Measured),
         raises: fields.texts("raises", problems),
         cases: cases(&mut fields, problems),
         place: fields.place,

@@ -27,6 +27,8 @@ pub struct Cause {
     pub scored: bool,
     /// Whether only its red flag is shown to a runner, never its probability.
     pub rule_leads: bool,
+    /// Mood, periods, pregnancy: can be left out of a coach's view.
+    pub sensitive: bool,
     /// The name of the thing it is a stage of.
     pub stage_of: Option<String>,
     /// Causes that a reader may want to look at too.
@@ -183,11 +185,10 @@ pub(crate) fn cause(id: &str, node: &Node, problems: &mut Problems) -> Option<Ca
         family: fields.needed_text("family", problems),
         horizon: fields.word("horizon", &HORIZONS, problems).unwrap_or(Horizon::Days),
         care: care(&mut fields, problems),
-        disclosure: fields
-            .word("disclosure", &DISCLOSURES, problems)
-            .unwrap_or(Disclosure::Named),
+        disclosure: fields.word("disclosure", &DISCLOSURES, problems).unwrap_or(Disclosure::Named),
         scored,
         rule_leads: fields.flag("rule_leads", false, problems),
+        sensitive: fields.flag("sensitive", false, problems),
         stage_of: fields.text("stage_of", problems),
         related_causes: fields.texts("related_causes", problems),
         prior_when: prior_rows(&mut fields, problems),
@@ -207,7 +208,11 @@ pub(crate) fn cause(id: &str, node: &Node, problems: &mut Problems) -> Option<Ca
 fn care(fields: &mut Fields<'_>, problems: &mut Problems) -> Urgency {
     let care = fields.word("care", &URGENCIES, problems).unwrap_or(Urgency::SelfCare);
     if care == Urgency::Emergency {
-        let problem = Problem::error("knowledge.care", fields.sub("care"), "emergencies come from rules only".into());
+        let problem = Problem::error(
+            "knowledge.care",
+            fields.sub("care"),
+            "emergencies come from rules only".into(),
+        );
         problems.add(problem, fields.place);
     }
     care

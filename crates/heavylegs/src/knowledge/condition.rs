@@ -124,8 +124,14 @@ fn test(node: &Node, path: &str, problems: &mut Problems) -> Option<Test> {
         Value::Bool(false) => Some(Test::Absent),
         Value::List(_) => Some(Test::Levels(texts(node, path, problems))),
         Value::Text(word) if word == "unknown" => {
-            let problem = Problem::error("knowledge.unknown_tested", path, "\"not known\" can't be tested".into())
-                .advise("a rule that fires on what is not known would fall silent when the answer comes");
+            let problem = Problem::error(
+                "knowledge.unknown_tested",
+                path,
+                "\"not known\" can't be tested".into(),
+            )
+            .advise(
+                "a rule that fires on what is not known would fall silent when the answer comes",
+            );
             problems.add(problem, node.place);
             None
         }
@@ -139,7 +145,11 @@ fn test(node: &Node, path: &str, problems: &mut Problems) -> Option<Test> {
         }
         Value::Text(word) => Some(Test::Levels(vec![word.clone()])),
         Value::Null => {
-            let problem = Problem::error("knowledge.unknown_tested", path, "\"not known\" can't be tested".into());
+            let problem = Problem::error(
+                "knowledge.unknown_tested",
+                path,
+                "\"not known\" can't be tested".into(),
+            );
             problems.add(problem, node.place);
             None
         }

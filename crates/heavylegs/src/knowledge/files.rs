@@ -11,7 +11,8 @@ pub(crate) const SECTIONS: [&str; 7] =
 /// Wraps the content of a file into the sections it stands for: `causes/heat.toml` is `causes.heat`.
 pub(crate) fn sectioned(path: &str, content: Node, problems: &mut Problems) -> Option<Node> {
     let place = content.place;
-    let table = |key: &str, node: Node| Node::new(Value::Table(vec![(key.to_owned(), node)]), place);
+    let table =
+        |key: &str, node: Node| Node::new(Value::Table(vec![(key.to_owned(), node)]), place);
     let stem = path.strip_suffix(".toml").unwrap_or(path).replace('\\', "/");
     let parts: Vec<&str> = stem.split('/').collect();
     match parts.as_slice() {

@@ -138,6 +138,12 @@ impl KnowledgeBase {
         crate::Engine::builtin().knowledge().clone()
     }
 
+    /// Reads the built-in knowledge, which was checked when it was compiled.
+    #[cfg(feature = "builtin")]
+    pub(crate) fn load_builtin() -> Result<Self, KnowledgeError> {
+        Self::builder().builtin().build()
+    }
+
     /// Returns the canonical JSON: sorted keys, shortest numbers, without test cases.
     #[must_use]
     pub fn to_json(&self) -> String {

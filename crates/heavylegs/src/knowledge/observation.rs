@@ -1,10 +1,10 @@
 //! What can be known: symptoms, factors, descriptors, measurements and context.
 
 use super::condition::{Condition, condition};
-use super::quantity::{Basis, PROBABILITY, Quantity, quantity};
+use super::quantity::{Basis, PROBABILITY, Quantity, SHARE, quantity};
 use crate::problem::Problem;
 use crate::tree::Place;
-use crate::tree::fields::{Fields, Problems, number, numbers, texts};
+use crate::tree::fields::{Fields, Problems, number, numbers};
 use crate::tree::{Node, Value};
 
 /// Anything that can be known about a runner. Its id has one role in the whole knowledge base.
@@ -235,7 +235,12 @@ pub(crate) fn observation(id: &str, node: &Node, problems: &mut Problems) -> Opt
     })
 }
 
-fn role(kind: Kind, fields: &mut Fields<'_>, basis: &Basis, problems: &mut Problems) -> Option<Role> {
+fn role(
+    kind: Kind,
+    fields: &mut Fields<'_>,
+    basis: &Basis,
+    problems: &mut Problems,
+) -> Option<Role> {
     Some(match kind {
         Kind::Symptom => {
             let path = fields.sub("base");
@@ -257,7 +262,9 @@ fn role(kind: Kind, fields: &mut Fields<'_>, basis: &Basis, problems: &mut Probl
 }
 
 fn levels(fields: &mut Fields<'_>, basis: &Basis, problems: &mut Problems) -> Option<Levels> {
-    let share = fields.number("share", problems);
+    let share_path = fields.sub("share");
+    let share = fields.take("share");
+    let share = share.and_then(|node| quantity(node, &share_path, SHARE, basis, problems));
     let mut ids = fields.texts("levels", problems);
     let shares_path = fields.sub("shares");
     let shares_node = fields.take("shares");
@@ -266,7 +273,7 @@ fn levels(fields: &mut Fields<'_>, basis: &Basis, problems: &mut Problems) -> Op
     if ids.is_empty() {
         ids = vec!["absent".to_owned(), "present".to_owned()];
         if let Some(share) = share {
-            shares = vec![1.0 - share, share];
+            shares = vec![1.0 - share.value, share.value];
         }
     }
     let place = fields.place;
@@ -291,7 +298,8 @@ fn levels(fields: &mut Fields<'_>, basis: &Basis, problems: &mut Problems) -> Op
     let reference = reference.map_or(Some(0), |id| ids.iter().position(|level| *level == id));
     if reference.is_none() {
         let message = "`reference` is none of the levels".to_owned();
-        problems.add(Problem::error("knowledge.unknown_level", fields.path.as_str(), message), place);
+        problems
+            .add(Problem::error("knowledge.unknown_level", fields.path.as_str(), message), place);
     }
     let scale = number_scale(fields, ids.len(), problems);
     Some(Levels { ids, shares, reference: reference.unwrap_or(0), scale })
@@ -379,10 +387,4 @@ fn default_rows(
     }
     table.finish(problems);
     Some(rows)
-}
-
-/// Reads a list of ids.
-pub(crate) fn ids(fields: &mut Fields<'_>, key: &'static str, problems: &mut Problems) -> Vec<String> {
-    let path = fields.sub(key);
-    fields.take(key).map(|node| texts(node, &path, problems)).unwrap_or_default()
 }

@@ -33,8 +33,12 @@ fn apply_section(
                 .advise("an overlay adds entries under its own prefix; say `override = true` to replace one that exists");
             problems.add(problem, place);
         } else if overrides && section == "red_flags" {
-            let problem = Problem::error("knowledge.overlay_red_flag", path, "a red flag can't be replaced".into())
-                .advise("add a stricter one under your own prefix");
+            let problem = Problem::error(
+                "knowledge.overlay_red_flag",
+                path,
+                "a red flag can't be replaced".into(),
+            )
+            .advise("add a stricter one under your own prefix");
             problems.add(problem, place);
         } else if overrides && !remove(base, section, id) {
             let message = format!("there is no `{id}` to override");

@@ -72,7 +72,7 @@ impl Basis {
     }
 }
 
-const CLASSES: [(&str, NumberClass); 3] = [
+pub(crate) const CLASSES: [(&str, NumberClass); 3] = [
     ("measured", NumberClass::Measured),
     ("estimate", NumberClass::Estimate),
     ("guess", NumberClass::Guess),
@@ -144,7 +144,12 @@ fn word(node: &Node, path: &str, scale: Scale, problems: &mut Problems) -> Optio
     value
 }
 
-fn interval_factor(bounds: &[f64], node: &Node, path: &str, problems: &mut Problems) -> Option<f64> {
+fn interval_factor(
+    bounds: &[f64],
+    node: &Node,
+    path: &str,
+    problems: &mut Problems,
+) -> Option<f64> {
     match *bounds {
         [low, high] if low > 0.0 && high >= low => Some((high / low).sqrt().max(1.0)),
         _ => {

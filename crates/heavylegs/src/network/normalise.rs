@@ -20,9 +20,9 @@ pub(crate) fn normaliser(prior: f64, shares: &[f64], ratios: &[f64]) -> f64 {
 ///
 /// `ratios` must be sorted by strength, strongest first.
 pub(crate) fn damped(ratios: impl Iterator<Item = f64>) -> f64 {
-    ratios.enumerate().fold(1.0, |product, (at, ratio)| {
-        product * if at == 0 { ratio } else { ratio.sqrt() }
-    })
+    ratios
+        .enumerate()
+        .fold(1.0, |product, (at, ratio)| product * if at == 0 { ratio } else { ratio.sqrt() })
 }
 
 #[cfg(test)]

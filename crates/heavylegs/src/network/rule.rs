@@ -32,7 +32,8 @@ pub(crate) enum Truth {
 impl Rule {
     /// Compiles a condition. What can't be compiled is a problem that the validator has reported: it never holds.
     pub(crate) fn new(condition: &Condition, knowledge: &KnowledgeBase) -> Self {
-        let all = |parts: &[Condition]| parts.iter().map(|part| Self::new(part, knowledge)).collect();
+        let all =
+            |parts: &[Condition]| parts.iter().map(|part| Self::new(part, knowledge)).collect();
         match condition {
             Condition::All(parts) => Self::All(all(parts)),
             Condition::Any(parts) => Self::Any(all(parts)),
@@ -76,7 +77,10 @@ impl Rule {
     }
 
     /// Evaluates the rule; `answer` returns what is known of an observation.
-    pub(crate) fn truth<'a>(&self, answer: &impl Fn(ObservationIndex) -> Option<&'a Answer>) -> Truth {
+    pub(crate) fn truth<'a>(
+        &self,
+        answer: &impl Fn(ObservationIndex) -> Option<&'a Answer>,
+    ) -> Truth {
         let count = |parts: &[Rule], wanted: usize| {
             let truths: Vec<Truth> = parts.iter().map(|part| part.truth(answer)).collect();
             let holding = truths.iter().filter(|truth| **truth == Truth::Holds).count();
@@ -107,13 +111,15 @@ impl Rule {
                 Answer::Levels { bits: known, .. } => holds(known & !bits == 0),
                 _ => Truth::Open,
             }),
-            Self::Compare(index, comparison, value, bits) => known(*index, &|answer| match *answer {
-                Answer::Levels { number: Some(number), .. } => {
-                    holds(compares(*comparison, number, *value))
-                }
-                Answer::Levels { bits: known, .. } => holds(known & !bits == 0),
-                _ => Truth::Open,
-            }),
+            Self::Compare(index, comparison, value, bits) => {
+                known(*index, &|answer| match *answer {
+                    Answer::Levels { number: Some(number), .. } => {
+                        holds(compares(*comparison, number, *value))
+                    }
+                    Answer::Levels { bits: known, .. } => holds(known & !bits == 0),
+                    _ => Truth::Open,
+                })
+            }
         }
     }
 

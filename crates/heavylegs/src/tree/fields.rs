@@ -130,9 +130,12 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn finish(self, problems: &mut Problems) {
         for (key, node) in self.rest() {
-            let problem =
-                Problem::error("knowledge.unknown_key", self.sub(key), format!("`{key}` is not known here"))
-                    .advise_maybe(did_you_mean(key, self.asked.iter().copied()));
+            let problem = Problem::error(
+                "knowledge.unknown_key",
+                self.sub(key),
+                format!("`{key}` is not known here"),
+            )
+            .advise_maybe(did_you_mean(key, self.asked.iter().copied()));
             problems.add(problem, node.place);
         }
     }

@@ -75,7 +75,10 @@ impl Reader {
         self.node(value, line)
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "numbers of a knowledge base are far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "numbers of a knowledge base are far below 2^53"
+    )]
     fn number(&mut self, number: Option<i64>, digits: &str, line: u32) -> Value {
         number.map_or_else(|| self.float(digits, line), |number| Value::Number(number as f64))
     }

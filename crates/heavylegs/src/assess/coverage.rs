@@ -1,0 +1,46 @@
+//! Whether enough is known to name a leader.
+
+use super::session::{Posteriors, Session};
+use super::stability::leader;
+use super::triage::on_universal_screen;
+use super::types::{Coverage, CoverageState};
+use crate::evidence::{Answer, Item, Origin};
+use crate::network::ObservationIndex;
+
+const LEAST_KNOWN: usize = 3;
+const LEAST_MOVE: f64 = 2.0;
+const LEAST_LEADER: f64 = 0.20;
+
+/// Judges how much is known, before anything was set aside.
+pub(super) fn coverage(session: &Session<'_>, all: &Posteriors, context: &Posteriors) -> Coverage {
+    let screen: Vec<ObservationIndex> = on_universal_screen(session.engine.knowledge()).collect();
+    let bears = |item: &Item| !session.is_context(item) && !session.touched(item).is_empty();
+    let on_screen = |item: &Item| screen.contains(&item.observation);
+    let bearing: Vec<&Item> = session.items.iter().filter(|item| bears(item)).collect();
+    let alone = bearing.iter().filter(|item| !on_screen(item)).count();
+    let known = alone + usize::from(bearing.iter().any(|item| on_screen(item)));
+    let observations = 0..session.engine.network().effects.len();
+    let of = observations
+        .filter_map(|at| ObservationIndex::try_from(at).ok())
+        .filter(|at| bears(&unanswered(*at)))
+        .count();
+    let moved = all
+        .odds
+        .iter()
+        .zip(&context.odds)
+        .any(|(odds, before)| *odds >= LEAST_MOVE * before || *before >= LEAST_MOVE * odds);
+    let state = if known >= LEAST_KNOWN && moved {
+        CoverageState::Sufficient
+    } else {
+        CoverageState::Insufficient
+    };
+    let highest = leader(&all.probabilities).and_then(|at| all.probabilities.get(at));
+    let clear = highest.is_some_and(|p| *p >= LEAST_LEADER && *p >= all.none);
+    let names_a_leader = state == CoverageState::Sufficient && clear;
+    Coverage { state, known, of, names_a_leader }
+}
+
+/// A stand-in for an observation, to ask what it would bear on.
+fn unanswered(observation: ObservationIndex) -> Item {
+    Item { observation, answer: Answer::Absent, origin: Origin::Answer, days_ago: None }
+}

@@ -1,0 +1,309 @@
+//! From evidence to the answer.
+
+mod coverage;
+mod explain;
+mod options;
+mod phrase;
+mod recommend;
+mod session;
+mod stability;
+mod triage;
+mod types;
+
+pub use options::{Options, Profile};
+pub use types::{
+    Assessment, CauseResult, Coverage, CoverageState, FamilyResult, KnowledgeStamp, NamedItem,
+    OutsideScope, PendingRedFlag, Question, Reason, RecommendationResult, Share, StageResult,
+    SymptomResult, UrgencyReason,
+};
+
+use crate::engine::Engine;
+use crate::evidence::{Compiled, Item};
+use crate::knowledge::{Activity, Cause, Disclosure, Urgency};
+use crate::network::{CauseIndex, ObservationIndex, Truth};
+use session::{Posteriors, Session};
+use stability::Stability;
+use triage::{Candidate, Triage};
+
+/// Below this a medical cause is not shown to a runner, unless the answers speak clearly for it.
+const LEAST_SHOWN: f64 = 0.05;
+const CLEARLY: f64 = 8.0;
+
+/// Makes the assessment: rules first, then causes, then advice.
+pub(crate) fn assess(engine: &Engine, compiled: &Compiled, options: &Options) -> Assessment {
+    let triage = triage::triage(engine, compiled);
+    let mut assessment = frame(engine, compiled, options, triage);
+    if let Some(outside) = outside_scope(engine, compiled) {
+        assessment.outside_scope = Some(outside);
+        return assessment;
+    }
+    rank(engine, compiled, options, &mut assessment);
+    assessment
+}
+
+/// Everything that does not depend on a score.
+fn frame(engine: &Engine, compiled: &Compiled, options: &Options, triage: Triage) -> Assessment {
+    let knowledge = engine.knowledge();
+    Assessment {
+        schema: 1,
+        urgency: triage.floor,
+        urgency_floor: triage.floor,
+        urgency_reasons: triage.reasons,
+        pending_red_flags: triage.pending,
+        activity: triage.activity,
+        outside_scope: None,
+        families: Vec::new(),
+        causes: Vec::new(),
+        stages: Vec::new(),
+        none_of_these: 0.0,
+        unexplained: Vec::new(),
+        recommendations: Vec::new(),
+        coverage: Coverage {
+            state: CoverageState::Insufficient,
+            known: 0,
+            of: 0,
+            names_a_leader: false,
+        },
+        first_place_survives: None,
+        exact: true,
+        set_aside: Vec::new(),
+        expired: named(engine, &compiled.expired, options.redact_sensitive),
+        profile: options.profile,
+        knowledge: KnowledgeStamp {
+            version: knowledge.version().to_owned(),
+            hash: knowledge.hash().to_owned(),
+        },
+        engine: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+fn named(engine: &Engine, items: &[Item], redact: bool) -> Vec<NamedItem> {
+    let knowledge = engine.knowledge();
+    let sensitive = |item: &&Item| {
+        phrase::observation(knowledge, item.observation).is_some_and(|o| o.sensitive)
+    };
+    let kept = items.iter().filter(|item| !(redact && sensitive(item)));
+    kept.map(|item| NamedItem {
+        observation: phrase::id(knowledge, item.observation),
+        text: phrase::answer(knowledge, item),
+    })
+    .collect()
+}
+
+fn outside_scope(engine: &Engine, compiled: &Compiled) -> Option<OutsideScope> {
+    let rules = engine.knowledge().scope().iter().zip(&engine.network().scope);
+    let mut holding =
+        rules.filter(|(_, rule)| rule.truth(&|at| compiled.answer(at)) == Truth::Holds);
+    holding.next().map(|(scope, _)| OutsideScope {
+        id: scope.id.clone(),
+        text: engine.knowledge().words().scope.get(&scope.id).cloned().unwrap_or_default(),
+    })
+}
+
+/// Ranks the causes and fills in all that follows from them.
+fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mut Assessment) {
+    let mut session = Session::new(engine, compiled);
+    let main = session.main();
+    let is_context: Vec<bool> = session.items.iter().map(|item| session.is_context(item)).collect();
+    let context = session.with(|at, _| is_context.get(at).copied().unwrap_or(false));
+    assessment.coverage = coverage::coverage(&session, &main, &context);
+    assessment.none_of_these = main.none;
+    assessment.exact = main.set_aside.is_empty();
+    assessment.set_aside = set_aside(engine, compiled, &main.set_aside, options);
+    raise(engine, &main, &context, assessment);
+    assessment.recommendations = recommendations(engine, compiled, &main, assessment.urgency_floor);
+
+    let derived = session.derived_main();
+    let explanation = explain::explain(&mut session, &derived, &context);
+    let stability =
+        options.stability.then(|| stability::stability(&mut session, &main.probabilities));
+    assessment.first_place_survives = stability.as_ref().map(|s| s.first_place_survives);
+    assessment.stages = stages(&mut session, &derived);
+    assessment.unexplained = explain::symptoms(&mut session, &derived, options.redact_sensitive);
+
+    let view =
+        View { engine, options, main: &main, context: &context, stability: stability.as_ref() };
+    let order = view.order();
+    let listed = order.iter().take(options.top);
+    assessment.causes = listed
+        .filter_map(|at| {
+            let (supports, opposes) = explanation.reasons(&session, *at, options.redact_sensitive);
+            view.cause(*at, supports, opposes)
+        })
+        .collect();
+    assessment.families = view.families(&order);
+}
+
+fn set_aside(
+    engine: &Engine,
+    compiled: &Compiled,
+    symptoms: &[ObservationIndex],
+    options: &Options,
+) -> Vec<NamedItem> {
+    let items: Vec<Item> = symptoms
+        .iter()
+        .filter_map(|at| compiled.position(*at).and_then(|at| compiled.items.get(at)).copied())
+        .collect();
+    named(engine, &items, options.redact_sensitive)
+}
+
+/// Raises the urgency by the posteriors; it never falls below the floor.
+fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &mut Assessment) {
+    let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
+    let candidates: Vec<Candidate<'_>> = scored
+        .zip(main.probabilities.iter().zip(&context.probabilities))
+        .map(|(cause, (probability, prior))| Candidate {
+            id: &cause.id,
+            care: cause.care,
+            probability: *probability,
+            prior: *prior,
+        })
+        .collect();
+    let Some((urgency, causes)) = triage::from_posteriors(&candidates) else { return };
+    if urgency <= assessment.urgency_floor {
+        return;
+    }
+    assessment.urgency = urgency;
+    let when = if urgency == Urgency::SameDay { "today" } else { "within one to two weeks" };
+    assessment.urgency_reasons.push(UrgencyReason {
+        red_flag: None,
+        causes: causes.into_iter().map(str::to_owned).collect(),
+        urgency,
+        activity: Activity::AsPlanned,
+        reason: "Your answers together make it worth having someone look at this.".to_owned(),
+        now: format!("See a doctor {when} and take these answers along."),
+        sources: Vec::new(),
+    });
+    assessment.urgency_reasons.sort_by_key(|reason| std::cmp::Reverse(reason.urgency));
+}
+
+/// At an emergency there is nothing but what to do now; at "today" nothing but whom to see.
+fn recommendations(
+    engine: &Engine,
+    compiled: &Compiled,
+    main: &Posteriors,
+    floor: Urgency,
+) -> Vec<RecommendationResult> {
+    if floor == Urgency::Emergency {
+        return Vec::new();
+    }
+    let only_clinician = floor == Urgency::SameDay;
+    recommend::recommend(engine, compiled, &main.probabilities, only_clinician)
+}
+
+fn stages(session: &mut Session<'_>, all: &Posteriors) -> Vec<StageResult> {
+    let engine = session.engine;
+    let mut groups: std::collections::BTreeMap<&str, Vec<(CauseIndex, &Cause)>> =
+        Default::default();
+    let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
+    for (index, cause) in (0..).zip(scored) {
+        if let Some(stage) = &cause.stage_of {
+            groups.entry(stage).or_default().push((index, cause));
+        }
+    }
+    let stage = |(id, members): (&str, Vec<(CauseIndex, &Cause)>)| {
+        let indices: Vec<CauseIndex> = members.iter().map(|(index, _)| *index).collect();
+        let off = session.without_causes(&indices);
+        StageResult {
+            id: id.to_owned(),
+            name: engine.knowledge().words().stages.get(id).cloned().unwrap_or_else(|| id.to_owned()),
+            probability: (1.0 - off.total.over(all.total)).max(0.0),
+            causes: members.iter().map(|(_, cause)| cause.id.clone()).collect(),
+        }
+    };
+    groups.into_iter().map(stage).collect()
+}
+
+/// What is needed to show a cause.
+struct View<'a> {
+    engine: &'a Engine,
+    options: &'a Options,
+    main: &'a Posteriors,
+    context: &'a Posteriors,
+    stability: Option<&'a Stability>,
+}
+
+impl View<'_> {
+    /// The causes that may be listed, most probable first.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.main.probabilities.len()).collect();
+        let wellness = self.options.profile == Profile::Wellness;
+        order.retain(|at| {
+            self.knowledge(*at).is_some_and(|cause| {
+                let hidden =
+                    wellness && (cause.rule_leads || cause.disclosure == Disclosure::Never);
+                !hidden && !(self.options.redact_sensitive && cause.sensitive)
+            })
+        });
+        let probability = |at: &usize| self.main.probabilities.get(*at).copied().unwrap_or(0.0);
+        order.sort_by(|a, b| probability(b).total_cmp(&probability(a)).then(a.cmp(b)));
+        order
+    }
+
+    fn knowledge(&self, at: usize) -> Option<&Cause> {
+        let node = self.engine.network().causes.get(at)?;
+        self.engine.knowledge().causes().get(node.knowledge)
+    }
+
+    fn range(&self, at: usize) -> (Option<f64>, Option<f64>) {
+        match self.stability.and_then(|stability| stability.ranges.get(at)) {
+            Some([low, high]) => (Some(*low), Some(*high)),
+            None => (None, None),
+        }
+    }
+
+    fn cause(&self, at: usize, supports: Vec<Reason>, opposes: Vec<Reason>) -> Option<CauseResult> {
+        let cause = self.knowledge(at)?;
+        let text =
+            self.engine.knowledge().words().causes.get(&cause.id).cloned().unwrap_or_default();
+        let probability = *self.main.probabilities.get(at)?;
+        let bayes_factor = self.main.odds.get(at)? / self.context.odds.get(at)?;
+        let name = if text.name.is_empty() { cause.id.clone() } else { text.name };
+        let described =
+            self.options.profile == Profile::Wellness && cause.disclosure == Disclosure::Described;
+        let label = text.described.filter(|_| described).unwrap_or_else(|| name.clone());
+        let (low, high) = self.range(at);
+        let everyday = cause.care < Urgency::Appointment;
+        Some(CauseResult {
+            id: cause.id.clone(),
+            name,
+            family: cause.family.clone(),
+            probability,
+            prior: *self.context.probabilities.get(at)?,
+            low,
+            high,
+            bayes_factor,
+            care: cause.care,
+            disclosure: cause.disclosure,
+            shown: everyday || probability >= LEAST_SHOWN || bayes_factor >= CLEARLY,
+            label,
+            summary: text.summary,
+            note: text.note,
+            related: cause.related_causes.clone(),
+            supports,
+            opposes,
+        })
+    }
+
+    fn families(&self, order: &[usize]) -> Vec<FamilyResult> {
+        let words = self.engine.knowledge().words();
+        let mut families: Vec<FamilyResult> = Vec::new();
+        for at in order {
+            let Some(cause) = self.knowledge(*at) else { continue };
+            if let Some(family) = families.iter_mut().find(|family| family.id == cause.family) {
+                family.causes.push(cause.id.clone());
+                continue;
+            }
+            let (low, high) = self.range(*at);
+            families.push(FamilyResult {
+                id: cause.family.clone(),
+                name: words.families.get(&cause.family).unwrap_or(&cause.family).clone(),
+                probability: self.main.probabilities.get(*at).copied().unwrap_or(0.0),
+                low,
+                high,
+                causes: vec![cause.id.clone()],
+            });
+        }
+        families
+    }
+}

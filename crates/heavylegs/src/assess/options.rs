@@ -1,0 +1,64 @@
+//! How an assessment is made and shown.
+
+use serde::Serialize;
+
+/// For whom an assessment is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Profile {
+    /// For runners: some causes are only described as "worth a check", some not shown.
+    #[default]
+    Wellness,
+    /// For professionals: every cause by its name.
+    Clinical,
+}
+
+/// How an assessment is made and shown.
+///
+/// # Examples
+///
+/// ```
+/// use heavylegs::{Options, Profile};
+///
+/// let options = Options::default().top(3).profile(Profile::Clinical).stability(false);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    pub(crate) top: usize,
+    pub(crate) profile: Profile,
+    pub(crate) stability: bool,
+    pub(crate) redact_sensitive: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { top: 5, profile: Profile::Wellness, stability: true, redact_sensitive: false }
+    }
+}
+
+impl Options {
+    /// Lists at most this many causes; 5 unless said otherwise.
+    #[must_use]
+    pub fn top(self, top: usize) -> Self {
+        Self { top, ..self }
+    }
+
+    /// Writes for runners (the default) or for professionals.
+    #[must_use]
+    pub fn profile(self, profile: Profile) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// Works out how far the probabilities depend on uncertain numbers; on unless said otherwise.
+    #[must_use]
+    pub fn stability(self, stability: bool) -> Self {
+        Self { stability, ..self }
+    }
+
+    /// Leaves out what is sensitive (mood, periods, pregnancy, alcohol, medicines), for a coach's view.
+    #[must_use]
+    pub fn redact_sensitive(self, redact: bool) -> Self {
+        Self { redact_sensitive: redact, ..self }
+    }
+}

@@ -1,0 +1,56 @@
+//! Answers in words.
+
+use crate::evidence::{Answer, Item};
+use crate::knowledge::{KnowledgeBase, Observation};
+use crate::network::ObservationIndex;
+
+pub(crate) fn observation(knowledge: &KnowledgeBase, at: ObservationIndex) -> Option<&Observation> {
+    knowledge.observations.get(usize::from(at))
+}
+
+/// Returns the id of an observation.
+pub(crate) fn id(knowledge: &KnowledgeBase, at: ObservationIndex) -> String {
+    observation(knowledge, at).map(|o| o.id.clone()).unwrap_or_default()
+}
+
+/// Returns an answer as a phrase that can stand by itself.
+pub(crate) fn answer(knowledge: &KnowledgeBase, item: &Item) -> String {
+    let Some(observation) = observation(knowledge, item.observation) else { return String::new() };
+    let Some(texts) = knowledge.words().observations.get(&observation.id) else {
+        return plain(observation, &item.answer);
+    };
+    let phrase = match item.answer {
+        Answer::Present => texts.present.clone(),
+        Answer::Absent => texts.absent.clone(),
+        Answer::Likelihood(a, b) => {
+            let likely = if a > b { &texts.present } else { &texts.absent };
+            likely.as_ref().map(|phrase| format!("probably {phrase}"))
+        }
+        Answer::Levels { bits, .. } => observation.levels().map(|levels| {
+            let named = levels.ids.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
+            let phrases = named.map(|(_, id)| match id.as_str() {
+                "present" if levels.is_yes_no() => texts.present.as_deref().unwrap_or(id),
+                "absent" if levels.is_yes_no() => texts.absent.as_deref().unwrap_or(id),
+                _ => texts.levels.get(id).map_or(id.as_str(), String::as_str),
+            });
+            phrases.collect::<Vec<_>>().join(" or ")
+        }),
+    };
+    phrase.unwrap_or_else(|| plain(observation, &item.answer))
+}
+
+/// The answer by its ids, for knowledge without texts.
+fn plain(observation: &Observation, answer: &Answer) -> String {
+    let id = &observation.id;
+    match *answer {
+        Answer::Present => format!("{id}: present"),
+        Answer::Absent => format!("{id}: absent"),
+        Answer::Likelihood(a, b) => format!("{id}: {}", if a > b { "likely" } else { "unlikely" }),
+        Answer::Levels { bits, .. } => {
+            let ids = observation.levels().map_or(&[][..], |levels| &levels.ids);
+            let named = ids.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
+            let names: Vec<&str> = named.map(|(_, level)| level.as_str()).collect();
+            format!("{id}: {}", names.join(" or "))
+        }
+    }
+}

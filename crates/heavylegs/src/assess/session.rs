@@ -1,0 +1,184 @@
+//! Many questions to one network: with, without and only some of the answers.
+
+use crate::engine::Engine;
+use crate::evidence::{Answer, Compiled, Item};
+use crate::infer::Workspace;
+use crate::infer::query::{Query, symptom_node};
+use crate::infer::scale::Scaled;
+use crate::knowledge::Role;
+use crate::network::{CauseIndex, Effects, ObservationIndex};
+
+use super::phrase;
+
+/// The share of the limit on work that each of the many derived inferences may use.
+const DERIVED_SHARE: u64 = 16;
+
+/// Inference over subsets of one runner's answers.
+pub(super) struct Session<'a> {
+    pub(super) engine: &'a Engine,
+    /// The answers that count, without symptoms that were set aside.
+    pub(super) items: Vec<Item>,
+    workspace: Workspace,
+    query: Query,
+    subset: Vec<Item>,
+}
+
+/// Posteriors of one subset of answers.
+#[derive(Debug, Clone)]
+pub(super) struct Posteriors {
+    pub(super) probabilities: Vec<f64>,
+    pub(super) odds: Vec<f64>,
+    pub(super) none: f64,
+    pub(super) total: Scaled,
+    pub(super) set_aside: Vec<ObservationIndex>,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(engine: &'a Engine, compiled: &Compiled) -> Self {
+        Self {
+            engine,
+            items: compiled.items.clone(),
+            workspace: Workspace::new(),
+            query: Query::default(),
+            subset: Vec::new(),
+        }
+    }
+
+    /// The main answer, with the whole limit; what it sets aside is left out of everything that follows.
+    pub(super) fn main(&mut self) -> Posteriors {
+        let limit = self.engine.knowledge().settings().max_multiply_adds;
+        let posteriors = self.ask(|_, _| true, None, &[], limit);
+        self.drop(&posteriors.set_aside);
+        posteriors
+    }
+
+    /// The same answer within the smaller limit of derived inferences; what that sets aside is left out as well.
+    pub(super) fn derived_main(&mut self) -> Posteriors {
+        let posteriors = self.with(|_, _| true);
+        self.drop(&posteriors.set_aside);
+        posteriors
+    }
+
+    fn drop(&mut self, set_aside: &[ObservationIndex]) {
+        self.items.retain(|item| !set_aside.contains(&item.observation));
+    }
+
+    /// Asks with those answers for which `keep` holds.
+    pub(super) fn with(&mut self, keep: impl Fn(usize, &Item) -> bool) -> Posteriors {
+        let limit = self.engine.knowledge().settings().max_multiply_adds / DERIVED_SHARE;
+        self.ask(keep, None, &[], limit)
+    }
+
+    /// Asks with all answers and numbers moved by a draw.
+    pub(super) fn moved(&mut self, draw: u64) -> &[f64] {
+        let limit = self.engine.knowledge().settings().max_multiply_adds / DERIVED_SHARE;
+        self.run(|_, _| true, Some(draw), &[], limit);
+        self.workspace.probabilities()
+    }
+
+    /// Asks with all answers while some causes are known to be off.
+    pub(super) fn without_causes(&mut self, off: &[CauseIndex]) -> Posteriors {
+        let limit = self.engine.knowledge().settings().max_multiply_adds / DERIVED_SHARE;
+        self.ask(|_, _| true, None, off, limit)
+    }
+
+    /// Asks with one answer replaced.
+    pub(super) fn replaced(&mut self, at: usize, answer: Answer) -> Posteriors {
+        let Some(item) = self.items.get_mut(at) else { return self.with(|_, _| true) };
+        let before = std::mem::replace(&mut item.answer, answer);
+        let posteriors = self.with(|_, _| true);
+        if let Some(item) = self.items.get_mut(at) {
+            item.answer = before;
+        }
+        posteriors
+    }
+
+    fn ask(
+        &mut self,
+        keep: impl Fn(usize, &Item) -> bool,
+        draw: Option<u64>,
+        off: &[CauseIndex],
+        limit: u64,
+    ) -> Posteriors {
+        self.run(keep, draw, off, limit);
+        Posteriors {
+            probabilities: self.workspace.probabilities().to_vec(),
+            odds: self.workspace.sweep.posterior_odds.clone(),
+            none: self.workspace.sweep.none,
+            total: self.workspace.sweep.total,
+            set_aside: self.workspace.set_aside().to_vec(),
+        }
+    }
+
+    fn run(
+        &mut self,
+        keep: impl Fn(usize, &Item) -> bool,
+        draw: Option<u64>,
+        off: &[CauseIndex],
+        limit: u64,
+    ) {
+        self.subset.clear();
+        let kept = self.items.iter().enumerate().filter(|(at, item)| keep(*at, item));
+        self.subset.extend(kept.map(|(_, item)| *item));
+        let (network, settings) = (self.engine.network(), self.engine.knowledge().settings());
+        let scratch = &mut self.workspace.odds_scratch;
+        self.query.fill(network, settings, &self.subset, draw, scratch);
+        for cause in off {
+            if let Some(odds) = self.query.odds.get_mut(usize::from(*cause)) {
+                *odds = 0.0;
+            }
+        }
+        self.workspace.answer(network, settings, &self.query, limit);
+    }
+
+    /// Whether an answer is context, which is the background of every explanation.
+    pub(super) fn is_context(&self, item: &Item) -> bool {
+        let observation = phrase::observation(self.engine.knowledge(), item.observation);
+        observation.is_some_and(|o| matches!(o.role, Role::Context(_)))
+    }
+
+    /// The causes an answer acts on directly.
+    pub(super) fn touched(&self, item: &Item) -> Vec<CauseIndex> {
+        let network = self.engine.network();
+        let mut causes: Vec<CauseIndex> = match network.effects.get(usize::from(item.observation)) {
+            Some(Effects::Symptom(node)) => node.links.iter().map(|link| link.cause).collect(),
+            Some(Effects::Factor(effects)) => effects.iter().map(|effect| effect.cause).collect(),
+            Some(Effects::Descriptor(effects)) => effects.iter().map(|e| e.cause).collect(),
+            Some(Effects::Measurement(effects)) => effects.iter().map(|e| e.cause).collect(),
+            Some(Effects::Context) | None => Vec::new(),
+        };
+        let rows = (0..).zip(&network.causes);
+        causes.extend(rows.filter_map(|(cause, node): (CauseIndex, _)| {
+            node.row_observations.binary_search(&item.observation).is_ok().then_some(cause)
+        }));
+        causes.sort_unstable();
+        causes.dedup();
+        causes
+    }
+
+    /// For each cause the number of its component: causes that open symptoms tie together.
+    pub(super) fn components(&self) -> Vec<usize> {
+        let network = self.engine.network();
+        let mut component: Vec<usize> = (0..network.causes.len()).collect();
+        for item in self.items.iter().filter(|item| is_open(item)) {
+            let Some(node) = symptom_node(network, item.observation) else { continue };
+            let members: Vec<usize> = node
+                .links
+                .iter()
+                .filter_map(|link| component.get(usize::from(link.cause)).copied())
+                .collect();
+            let Some(lowest) = members.iter().copied().min() else { continue };
+            for number in &mut component {
+                if members.contains(number) {
+                    *number = lowest;
+                }
+            }
+        }
+        component
+    }
+}
+
+/// Whether an answer is a present or likely symptom.
+pub(super) fn is_open(item: &Item) -> bool {
+    matches!(item.answer, Answer::Present | Answer::Likelihood(..))
+}

@@ -1,0 +1,164 @@
+//! A knowledge base compiled for inference.
+
+use std::sync::Arc;
+
+use crate::assess::{Assessment, Options, assess};
+use crate::evidence::{Compiled, Evidence, compile};
+use crate::infer::Workspace;
+use crate::infer::query::Query;
+use crate::knowledge::KnowledgeBase;
+use crate::network::{Network, build};
+use crate::problem::EvidenceError;
+
+/// A knowledge base compiled for inference: immutable, `Send + Sync`, cheap to clone.
+///
+/// # Examples
+///
+/// ```
+/// use heavylegs::{Engine, Evidence, Urgency};
+///
+/// let engine = Engine::builtin();
+/// let evidence = Evidence::new()
+///     .level("course_in_run", "heavy_then_clears")
+///     .number("sitting_hours_today", 9.0)
+///     .level("side", "both_alike");
+/// let assessment = engine.assess(&evidence)?;
+/// assert_eq!(assessment.urgency(), Urgency::SelfCare);
+/// # Ok::<(), heavylegs::EvidenceError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    knowledge: KnowledgeBase,
+    network: Network,
+}
+
+/// Evidence that an engine has checked: inference with it can't fail.
+#[derive(Debug, Clone)]
+pub struct CompiledEvidence {
+    pub(crate) compiled: Compiled,
+    pub(crate) query: Query,
+}
+
+impl Engine {
+    /// Compiles a knowledge base.
+    #[must_use]
+    pub fn new(knowledge: KnowledgeBase) -> Self {
+        let network = build(&knowledge);
+        Self { inner: Arc::new(Inner { knowledge, network }) }
+    }
+
+    /// Returns the engine of the built-in knowledge base: one for the whole process, compiled at the first call.
+    ///
+    /// # Panics
+    ///
+    /// Never: the tests load the built-in knowledge.
+    #[cfg(feature = "builtin")]
+    #[must_use]
+    #[expect(clippy::panic, reason = "the embedded document is checked by the tests of this crate")]
+    pub fn builtin() -> Self {
+        static BUILTIN: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
+        let load = || match KnowledgeBase::load_builtin() {
+            Ok(knowledge) => Self::new(knowledge),
+            Err(error) => panic!("the built-in knowledge is broken: {error}"),
+        };
+        BUILTIN.get_or_init(load).clone()
+    }
+
+    /// Returns the knowledge base.
+    #[must_use]
+    pub fn knowledge(&self) -> &KnowledgeBase {
+        &self.inner.knowledge
+    }
+
+    pub(crate) fn network(&self) -> &Network {
+        &self.inner.network
+    }
+
+    /// Checks evidence against the knowledge base. It is the only step that can fail.
+    ///
+    /// # Errors
+    ///
+    /// Every problem at once: unknown ids with suggestions, wrong kinds and units, numbers out of range, duplicates.
+    pub fn compile(&self, evidence: &Evidence) -> Result<CompiledEvidence, EvidenceError> {
+        let compiled = compile(evidence, self.knowledge()).map_err(EvidenceError::new)?;
+        let mut workspace = Workspace::new();
+        let mut query = Query::default();
+        query.fill(
+            self.network(),
+            self.knowledge().settings(),
+            &compiled.items,
+            None,
+            &mut workspace.odds_scratch,
+        );
+        Ok(CompiledEvidence { compiled, query })
+    }
+
+    /// Returns the whole answer for a piece of evidence, with the default options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Engine::compile`].
+    pub fn assess(&self, evidence: &Evidence) -> Result<Assessment, EvidenceError> {
+        self.assess_with(evidence, &Options::default())
+    }
+
+    /// Returns the whole answer, with options.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Engine::compile`].
+    pub fn assess_with(
+        &self,
+        evidence: &Evidence,
+        options: &Options,
+    ) -> Result<Assessment, EvidenceError> {
+        let compiled = compile(evidence, self.knowledge()).map_err(EvidenceError::new)?;
+        Ok(assess(self, &compiled, options))
+    }
+
+    /// Answers a request in JSON with an assessment in JSON: the contract of every binding.
+    ///
+    /// # Errors
+    ///
+    /// Every problem at once; texts above [`MAX_REQUEST_BYTES`](crate::MAX_REQUEST_BYTES) are refused unread.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::Engine;
+    ///
+    /// let answer = Engine::builtin().assess_json(r#"{
+    ///     "schema": 1,
+    ///     "evidence": {"course_in_run": "heavy_then_clears", "sitting_hours_today": 9.0}
+    /// }"#)?;
+    /// assert!(answer.starts_with(r#"{"schema":1,"#));
+    /// # Ok::<(), heavylegs::EvidenceError>(())
+    /// ```
+    pub fn assess_json(&self, text: &str) -> Result<String, EvidenceError> {
+        let request = crate::request::read(text)?;
+        self.assess_with(&request.evidence, &request.options).map(|answer| answer.to_json())
+    }
+
+    /// Returns the posterior probability of every scored cause, in the order of [`Engine::scored_causes`].
+    ///
+    /// Inference alone: after the first call with a pattern of evidence it allocates nothing.
+    pub fn posteriors_into<'w>(
+        &self,
+        evidence: &CompiledEvidence,
+        workspace: &'w mut Workspace,
+    ) -> &'w [f64] {
+        let settings = self.knowledge().settings();
+        workspace.answer(self.network(), settings, &evidence.query, settings.max_multiply_adds);
+        workspace.probabilities()
+    }
+
+    /// Returns the ids of the causes that are ranked, in the order of the posteriors.
+    pub fn scored_causes(&self) -> impl Iterator<Item = &str> + '_ {
+        self.knowledge().causes().iter().filter(|cause| cause.scored).map(|cause| cause.id.as_str())
+    }
+}

@@ -1,0 +1,168 @@
+//! The JSON contract: one request, one answer, no state.
+
+use crate::assess::{Options, Profile};
+use serde::Deserialize;
+
+use crate::evidence::{Evidence, read as read_findings};
+use crate::problem::{EvidenceError, Problem, did_you_mean};
+use crate::tree::{Node, Value, parse_json};
+
+/// The largest request that is read, in bytes: 8 MiB.
+pub const MAX_REQUEST_BYTES: usize = 8 << 20;
+
+/// A request that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// The evidence.
+    pub evidence: Evidence,
+    /// The options.
+    pub options: Options,
+}
+
+/// Reads a request: `{"schema": 1, "evidence": {…}, "options": {…}}`.
+///
+/// # Errors
+///
+/// Every problem at once; a text above [`MAX_REQUEST_BYTES`] is refused unread.
+pub fn read(text: &str) -> Result<Request, EvidenceError> {
+    if text.len() > MAX_REQUEST_BYTES {
+        return Err(too_large());
+    }
+    let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
+    let mut problems = Vec::new();
+    let request = request(&tree, &mut problems);
+    if problems.is_empty() { Ok(request) } else { Err(EvidenceError::new(problems)) }
+}
+
+/// Reads the findings alone, from any serde format: what a binding hands over as a mapping of its own language.
+///
+/// # Errors
+///
+/// Every problem at once.
+///
+/// # Examples
+///
+/// ```
+/// let mapping = serde_json::json!({"side": "both_alike", "sitting_hours_today": 9});
+/// let evidence = heavylegs::read_evidence(mapping)?;
+/// assert_eq!(evidence.len(), 2);
+/// # Ok::<(), heavylegs::EvidenceError>(())
+/// ```
+pub fn read_evidence<'de, D: serde::Deserializer<'de>>(
+    source: D,
+) -> Result<Evidence, EvidenceError> {
+    let tree = Node::deserialize(source).map_err(|error| {
+        EvidenceError::one(Problem::error("evidence.syntax", "evidence", error.to_string()))
+    })?;
+    let mut problems = Vec::new();
+    let evidence = read_findings(&tree, &mut problems);
+    if problems.is_empty() { Ok(evidence) } else { Err(EvidenceError::new(problems)) }
+}
+
+/// The error for a request that is too large to be read.
+#[must_use]
+pub fn too_large() -> EvidenceError {
+    let message = format!("the text is larger than {MAX_REQUEST_BYTES} bytes (8 MiB)");
+    let problem = Problem::error("evidence.too_large", "", message);
+    EvidenceError::one(problem.advise("one request holds the evidence of one runner at one moment"))
+}
+
+fn syntax(text: &str, error: &serde_json::Error) -> Problem {
+    let problem = Problem::error("evidence.syntax", "", error.to_string());
+    if text.trim().is_empty() {
+        return problem.advise("the text is empty; the least is {\"schema\": 1, \"evidence\": {}}");
+    }
+    problem.advise("the text must be JSON: {\"schema\": 1, \"evidence\": {…}}")
+}
+
+fn request(tree: &Node, problems: &mut Vec<Problem>) -> Request {
+    let mut request = Request { evidence: Evidence::new(), options: Options::default() };
+    let Value::Table(entries) = &tree.value else {
+        let message =
+            format!("expected {{\"schema\": 1, \"evidence\": {{…}}}}, found {}", tree.kind());
+        problems.push(Problem::error("evidence.shape", "", message));
+        return request;
+    };
+    keys(entries, &["schema", "evidence", "options"], "", problems);
+    match tree.get("schema").map(|node| &node.value) {
+        Some(Value::Number(version)) if version.to_bits() == 1.0_f64.to_bits() => {}
+        Some(_) => problems.push(schema("only schema 1 is known")),
+        None => problems.push(schema("`schema` is missing")),
+    }
+    match tree.get("evidence") {
+        Some(node) => request.evidence = read_findings(node, problems),
+        None => problems.push(
+            Problem::error("evidence.shape", "", "`evidence` is missing".to_owned())
+                .advise("put the findings into {\"schema\": 1, \"evidence\": {…}}"),
+        ),
+    }
+    if let Some(node) = tree.get("options") {
+        request.options = options(node, problems);
+    }
+    request
+}
+
+fn schema(message: &str) -> Problem {
+    Problem::error("evidence.schema", "schema", message.to_owned()).advise("give \"schema\": 1")
+}
+
+/// Reports keys that are not known and keys that stand twice.
+fn keys(entries: &[(String, Node)], known: &[&str], path: &str, problems: &mut Vec<Problem>) {
+    for (at, (key, _)) in entries.iter().enumerate() {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        if entries.iter().take(at).any(|(earlier, _)| earlier == key) {
+            problems.push(Problem::error(
+                "evidence.twice",
+                path,
+                format!("`{key}` is given more than once"),
+            ));
+        } else if !known.contains(&key.as_str()) {
+            let message = format!("`{key}` is not known here; known are {}", known.join(", "));
+            let problem = Problem::error("evidence.shape", path, message);
+            problems.push(problem.advise_maybe(did_you_mean(key, known.iter().copied())));
+        }
+    }
+}
+
+fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
+    let mut options = Options::default();
+    let wrong = |key: &str, expected: &str| {
+        Problem::error("evidence.options", format!("options.{key}"), format!("expected {expected}"))
+    };
+    let Value::Table(entries) = &node.value else {
+        problems.push(wrong("", "a table of options"));
+        return options;
+    };
+    keys(entries, &["top", "profile", "stability", "redact_sensitive"], "options", problems);
+    for (key, node) in entries {
+        match (key.as_str(), &node.value) {
+            ("top", Value::Number(top))
+                if (1.0..=1000.0).contains(top) && top.fract().abs() < 1e-12 =>
+            {
+                options = options.top(whole(*top));
+            }
+            ("top", _) => problems.push(wrong("top", "a whole number from 1 to 1000")),
+            ("profile", Value::Text(word)) if word == "wellness" => {
+                options = options.profile(Profile::Wellness);
+            }
+            ("profile", Value::Text(word)) if word == "clinical" => {
+                options = options.profile(Profile::Clinical);
+            }
+            ("profile", _) => problems.push(wrong("profile", "\"wellness\" or \"clinical\"")),
+            ("stability", Value::Bool(on)) => options = options.stability(*on),
+            ("redact_sensitive", Value::Bool(on)) => options = options.redact_sensitive(*on),
+            ("stability" | "redact_sensitive", _) => problems.push(wrong(key, "true or false")),
+            _ => {}
+        }
+    }
+    options
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number from 1 to 1000"
+)]
+fn whole(number: f64) -> usize {
+    number as usize
+}
