@@ -40,7 +40,7 @@ fn walk<'a>(
                 let path = format!("{path}.{key}");
                 // Texts are words for readers: a `source` there is none.
                 let authored = !path.starts_with("texts.");
-                if key == "source" && authored {
+                if (key == "source" || key == "sources") && authored {
                     source(check, inner, &path, used);
                 } else if key == "note" && authored {
                     named(inner, used);
