@@ -340,8 +340,13 @@ mod tests {
     use super::*;
 
     /// Texts in the sources that look like codes, but are paths or file names.
-    const NO_CODES: [&str; 4] =
-        ["knowledge.families", "knowledge.json", "knowledge.scope", "knowledge.screens"];
+    const NO_CODES: [&str; 5] = [
+        "knowledge.families",
+        "knowledge.json",
+        "knowledge.scope",
+        "knowledge.screens",
+        "knowledge.toml",
+    ];
 
     #[test]
     fn the_catalogue_is_sorted_and_nothing_stands_twice() {

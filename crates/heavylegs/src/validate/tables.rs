@@ -91,6 +91,10 @@ fn level_table(check: &mut Check<'_>, table: &LevelTable, kind: &str, path: &str
     }
 }
 
+fn is_one(total: f64) -> bool {
+    (total - 1.0).abs() <= ROUNDING
+}
+
 fn off_one(ratio: f64) -> bool {
     (ratio - 1.0).abs() > 0.0
 }
@@ -186,7 +190,7 @@ fn bands(check: &mut Check<'_>, cause: &Cause, table: &LevelTable) {
         return;
     };
     let levels = &measurement.levels;
-    if levels.shares.is_empty() {
+    if !is_one(levels.shares.iter().sum()) {
         return;
     }
     let mean: f64 = levels.ids.iter().zip(&levels.shares).map(|(l, s)| s * listed(table, l)).sum();
@@ -220,6 +224,11 @@ fn clamp(
     descriptor: &Descriptor,
 ) {
     let Some(row) = descriptor_row(cause, table, descriptor) else { return };
+    let total: f64 = row.iter().map(|p| p.value).sum();
+    // What does not sum to 1 has been reported; its mean would say nothing new.
+    if !is_one(total) || !is_one(descriptor.levels.shares.iter().sum()) {
+        return;
+    }
     let most = check.knowledge.settings.descriptor_clamp;
     let prior = cause.prior.value;
     let posteriors = row.iter().zip(&descriptor.levels.shares).map(|(p, base)| {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, place, unknown_level};
 use crate::knowledge::{
-    Cause, CauseText, Disclosure, Levels, Observation, ObservationText, Recommendation,
-    RecommendationText, Texts,
+    Cause, CauseText, Disclosure, KnowledgeBase, Levels, Observation, ObservationText,
+    Recommendation, RecommendationText, Texts,
 };
 use crate::problem::Problem;
 use crate::tree::{Node, Value};
@@ -40,6 +40,11 @@ fn missing(check: &mut Check<'_>, texts: &Texts) {
     for family in knowledge.families.iter().filter(|id| !texts.families.contains_key(*id)) {
         lacks(check, "families", family, "knowledge.families", "name");
     }
+    for (stage, cause) in stages(knowledge) {
+        if !texts.stages.contains_key(stage) {
+            lacks(check, "stages", stage, &format!("causes.{cause}.stage_of"), "name");
+        }
+    }
     for cause in &knowledge.causes {
         let what = cause_lacks(cause, texts.causes.get(&cause.id));
         lacks_some(check, "causes", &cause.id, &what);
@@ -64,6 +69,12 @@ fn missing(check: &mut Check<'_>, texts: &Texts) {
     for scope in knowledge.scope.iter().filter(|s| !texts.scope.contains_key(&s.id)) {
         lacks(check, "scope", &scope.id, &format!("knowledge.scope.{}", scope.id), "text");
     }
+}
+
+/// What causes are stages of, each with the first of its stages.
+fn stages(knowledge: &KnowledgeBase) -> BTreeMap<&str, &str> {
+    let named = knowledge.causes.iter().rev();
+    named.filter_map(|cause| Some((cause.stage_of.as_deref()?, cause.id.as_str()))).collect()
 }
 
 fn lacks_some(check: &mut Check<'_>, section: &str, id: &str, what: &[impl AsRef<str>]) {
@@ -154,6 +165,8 @@ fn strays(check: &mut Check<'_>, language: &str, texts: &Texts) {
     let families: BTreeSet<&str> = knowledge.families.iter().map(String::as_str).collect();
     let in_section = |section| format!("texts.{language}.{section}");
     stray(check, &in_section("families"), "family", &texts.families, &families);
+    let ids = stages(knowledge).into_keys().collect();
+    stray(check, &in_section("stages"), "thing a cause is a stage of", &texts.stages, &ids);
     let ids = knowledge.causes.iter().map(|e| e.id.as_str()).collect();
     stray(check, &in_section("causes"), "cause", &texts.causes, &ids);
     let ids = knowledge.observations.iter().map(|e| e.id.as_str()).collect();

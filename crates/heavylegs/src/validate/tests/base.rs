@@ -111,6 +111,7 @@ leads = "low_iron"
         r#"
 family = "blood"
 horizon = "months"
+stage_of = "low_blood"
 care = "appointment"
 disclosure = "described"
 prior = { value = 0.1, source = "estimate" }
@@ -184,6 +185,8 @@ raises = ["low_iron"]
 [families]
 load = "Load"
 blood = "Blood"
+[stages]
+low_blood = "low blood"
 [causes.fatigue]
 name = "tired legs"
 summary = "A lot of running."

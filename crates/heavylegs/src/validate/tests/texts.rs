@@ -1,6 +1,6 @@
 //! Texts that are missing, belong to nothing or say too much.
 
-use super::{ADVICE, BASE, FATIGUE, KNOWLEDGE, OBSERVATIONS, TEXTS, breaks, checked};
+use super::{ADVICE, BASE, FATIGUE, IRON, KNOWLEDGE, OBSERVATIONS, TEXTS, breaks, checked};
 use crate::knowledge::KnowledgeBase;
 
 #[test]
@@ -23,6 +23,12 @@ fn texts_of_nothing() {
     unknown("[red_flags.fevr]\nreason = \"a\"\nnow = \"b\"", "texts.en.red_flags.fevr", "fevr");
     unknown("[screens.one]\nquestion = \"a\"", "texts.en.screens.one", "one");
     unknown("[scope.old]\ntext = \"a\"", "texts.en.scope.old", "old");
+    breaks(
+        TEXTS,
+        "low_blood =",
+        "low_blod =",
+        ("knowledge.unknown_id", "texts.en.stages.low_blod", TEXTS, "low_blod"),
+    );
     breaks(
         TEXTS,
         "load = \"L",
@@ -49,6 +55,7 @@ fn missing_texts_of_causes_and_observations() {
         breaks(TEXTS, from, to, ("knowledge.text_missing", path, place, piece));
     };
     missing("blood = \"Blood\"", "", "texts.en.families.blood", KNOWLEDGE, "families");
+    missing("low_blood = \"low blood\"", "", "texts.en.stages.low_blood", IRON, "stage_of");
     missing(
         "[causes.fatigue]\nname = \"tired legs\"\nsummary = \"A lot of running.\"",
         "",
