@@ -97,13 +97,15 @@ fn ranking(case: &Case, answer: &Assessment) -> Vec<String> {
     failures
 }
 
+/// Ids, what is true of those that are there, whether it should be, and how that is said.
+type Check<'a> = (&'a [String], &'a dyn Fn(&String) -> bool, bool, &'static str);
+
 /// What the case says of red flags and recommendations.
 fn lists(case: &Case, answer: &Assessment) -> Vec<String> {
     let fired =
         |id: &String| answer.urgency_reasons().iter().any(|r| r.red_flag.as_ref() == Some(id));
     let given = |id: &String| answer.recommendations().iter().any(|r| r.id == *id);
     let pending = |id: &String| answer.pending_red_flags().iter().any(|p| p.red_flag == *id);
-    type Check<'a> = (&'a [String], &'a dyn Fn(&String) -> bool, bool, &'static str);
     let checks: [Check<'_>; 5] = [
         (&case.fires, &fired, true, "should fire"),
         (&case.not_fires, &fired, false, "should not fire"),

@@ -239,7 +239,8 @@ impl View<'_> {
             self.knowledge(*at).is_some_and(|cause| {
                 let hidden =
                     wellness && (cause.rule_leads || cause.disclosure == Disclosure::Never);
-                !hidden && !(self.options.redact_sensitive && cause.sensitive)
+                let redacted = self.options.redact_sensitive && cause.sensitive;
+                !hidden && !redacted
             })
         });
         let probability = |at: &usize| self.main.probabilities.get(*at).copied().unwrap_or(0.0);
