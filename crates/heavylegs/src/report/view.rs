@@ -289,7 +289,7 @@ fn likelihood(a: &Assessment, cause: &CauseResult) -> Likelihood {
             words::range_words(range)
         )),
     };
-    let bar = range.unwrap_or_else(|| match word {
+    let bar = range.unwrap_or(match word {
         "likely" => [50, 100],
         "possible" => [20, 50],
         "less likely" => [5, 20],
