@@ -24,7 +24,7 @@ fn every_example_in_every_format() {
         assert!(assess("html").starts_with("<!doctype html>"));
         seen += 1;
     }
-    assert_eq!(seen, 5);
+    assert!(seen >= 5);
 }
 
 #[test]
