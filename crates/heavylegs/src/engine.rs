@@ -140,8 +140,22 @@ impl Engine {
     /// # Ok::<(), heavylegs::EvidenceError>(())
     /// ```
     pub fn assess_json(&self, text: &str) -> Result<String, EvidenceError> {
-        let request = crate::request::read(text)?;
-        self.assess_with(&request.evidence, &request.options).map(|answer| answer.to_json())
+        let (request, mut problems) = crate::request::read_all(text)?;
+        match compile(&request.evidence, self.knowledge()) {
+            Ok(compiled) if problems.is_empty() => {
+                Ok(assess(self, &compiled, &request.options).to_json())
+            }
+            Ok(_) => Err(EvidenceError::new(problems)),
+            Err(more) => {
+                // What is given twice shows in the text and in the findings.
+                for problem in more {
+                    if !problems.iter().any(|known| known.path() == problem.path()) {
+                        problems.push(problem);
+                    }
+                }
+                Err(EvidenceError::new(problems))
+            }
+        }
     }
 
     /// Returns the posterior probability of every scored cause, in the order of [`Engine::scored_causes`].

@@ -25,13 +25,19 @@ pub struct Request {
 ///
 /// Every problem at once; a text above [`MAX_REQUEST_BYTES`] is refused unread.
 pub fn read(text: &str) -> Result<Request, EvidenceError> {
+    let (request, problems) = read_all(text)?;
+    if problems.is_empty() { Ok(request) } else { Err(EvidenceError::new(problems)) }
+}
+
+/// Reads what can be read, with everything that is wrong with the rest.
+pub(crate) fn read_all(text: &str) -> Result<(Request, Vec<Problem>), EvidenceError> {
     if text.len() > MAX_REQUEST_BYTES {
         return Err(too_large());
     }
     let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
     let mut problems = Vec::new();
     let request = request(&tree, &mut problems);
-    if problems.is_empty() { Ok(request) } else { Err(EvidenceError::new(problems)) }
+    Ok((request, problems))
 }
 
 /// Reads the findings alone, from any serde format: what a binding hands over as a mapping of its own language.
