@@ -22,4 +22,6 @@ pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, Severity};
-pub use request::{MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large};
+pub use request::{
+    MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, read_request_from, too_large,
+};

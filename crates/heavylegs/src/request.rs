@@ -29,9 +29,28 @@ pub fn read(text: &str) -> Result<Request, EvidenceError> {
         return Err(too_large());
     }
     let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
-    let mut problems = Vec::new();
-    let request = request(&tree, &mut problems);
-    if problems.is_empty() { Ok(request) } else { Err(EvidenceError::new(problems)) }
+    checked(|problems| request(&tree, problems))
+}
+
+/// Reads a request from any serde format: what a binding hands over as a mapping of its own language.
+///
+/// # Errors
+///
+/// Every problem at once.
+///
+/// # Examples
+///
+/// ```
+/// let mapping = serde_json::json!({"schema": 1, "evidence": {"side": "both_alike"}});
+/// let request = heavylegs::read_request_from(mapping)?;
+/// assert_eq!(request.evidence.len(), 1);
+/// # Ok::<(), heavylegs::EvidenceError>(())
+/// ```
+pub fn read_request_from<'de, D: serde::Deserializer<'de>>(
+    source: D,
+) -> Result<Request, EvidenceError> {
+    let tree = tree_of(source)?;
+    checked(|problems| request(&tree, problems))
 }
 
 /// Reads the findings alone, from any serde format: what a binding hands over as a mapping of its own language.
@@ -51,12 +70,21 @@ pub fn read(text: &str) -> Result<Request, EvidenceError> {
 pub fn read_evidence<'de, D: serde::Deserializer<'de>>(
     source: D,
 ) -> Result<Evidence, EvidenceError> {
-    let tree = Node::deserialize(source).map_err(|error| {
+    let tree = tree_of(source)?;
+    checked(|problems| read_findings(&tree, problems))
+}
+
+fn tree_of<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Node, EvidenceError> {
+    Node::deserialize(source).map_err(|error| {
         EvidenceError::one(Problem::error("evidence.syntax", "evidence", error.to_string()))
-    })?;
+    })
+}
+
+/// What was read, if there was no problem.
+fn checked<T>(read: impl FnOnce(&mut Vec<Problem>) -> T) -> Result<T, EvidenceError> {
     let mut problems = Vec::new();
-    let evidence = read_findings(&tree, &mut problems);
-    if problems.is_empty() { Ok(evidence) } else { Err(EvidenceError::new(problems)) }
+    let value = read(&mut problems);
+    if problems.is_empty() { Ok(value) } else { Err(EvidenceError::new(problems)) }
 }
 
 /// The error for a request that is too large to be read.

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use super::query::{Open, Query};
 use super::workspace::Workspace;
 use crate::knowledge::Settings;
-use crate::network::{CauseNode, Effects, LinkNode, Network, Number, ObservationIndex, SymptomNode};
+use crate::network::{
+    CauseNode, Effects, LinkNode, Network, Number, ObservationIndex, SymptomNode,
+};
 
 /// Posteriors of all causes and P(none), by enumeration.
 struct Enumerated {
