@@ -3,7 +3,7 @@
 use heavylegs::{Assessment, Engine, KnowledgeBase, Workspace};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-use pythonize::{Depythonizer, pythonize};
+use pythonize::Depythonizer;
 
 use crate::errors;
 
@@ -95,7 +95,9 @@ impl PyEngine {
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = evidence.py();
         let request = Request::new(evidence, top, profile, stability, redact_sensitive);
-        Ok(pythonize(py, &self.answer(py, request)?)?)
+        // Through the JSON text, so that both have the same lists, texts and numbers.
+        let text = self.answer(py, request)?.to_json();
+        py.import("json")?.call_method1("loads", (text,))
     }
 
     /// Answers a request in JSON with an assessment in JSON.

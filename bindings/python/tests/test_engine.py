@@ -68,6 +68,12 @@ def test_any_mapping_will_do(engine: hl.Engine) -> None:
     assert engine.assess(dict(reversed(EVIDENCE.items()))) == wanted
 
 
+def test_levels_may_be_in_any_collection(engine: hl.Engine) -> None:
+    wanted = engine.posteriors({"side": ["both_alike", "one_worse"]})
+    for levels in (("one_worse", "both_alike"), {"both_alike", "one_worse"}):
+        assert engine.posteriors({"side": levels}) == wanted
+
+
 def test_posteriors_are_those_of_the_assessment(engine: hl.Engine) -> None:
     posteriors = engine.posteriors(EVIDENCE)
     answer = engine.assess(EVIDENCE, top=1000, profile="clinical")
@@ -124,7 +130,7 @@ def test_a_profile_that_is_not_known() -> None:
         {None: True},
         {"\ud800": True},
         {"side": "\ud800"},
-        {"side": {"both_alike"}},
+        {"side": 1},
         [],
         None,
         "side",

@@ -86,8 +86,9 @@ class Engine:
 
     Example:
         >>> import heavylegs as hl
-        >>> sorted(hl.Engine().posteriors({"side": "both_alike"}))[0]
-        'altitude'
+        >>> probability = hl.Engine().posteriors({"side": "both_alike"})
+        >>> 0 < probability["prolonged_sitting"] < 1
+        True
     """
 
     def __new__(cls) -> Self:

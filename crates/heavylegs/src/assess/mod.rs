@@ -206,6 +206,13 @@ fn stages(session: &mut Session<'_>, all: &Posteriors) -> Vec<StageResult> {
         let off = session.without_causes(&indices);
         StageResult {
             id: id.to_owned(),
+            name: engine
+                .knowledge()
+                .words()
+                .stages
+                .get(id)
+                .cloned()
+                .unwrap_or_else(|| id.to_owned()),
             probability: (1.0 - off.total.over(all.total)).max(0.0),
             causes: members.iter().map(|(_, cause)| cause.id.clone()).collect(),
         }

@@ -175,8 +175,10 @@ pub struct Share {
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct StageResult {
-    /// The name of what the causes are stages of.
+    /// The id of what the causes are stages of.
     pub id: String,
+    /// Its name.
+    pub name: String,
     /// P(at least one of them | evidence), exact.
     pub probability: f64,
     /// The causes.

@@ -201,6 +201,21 @@ impl Evidence {
     }
 }
 
+impl Extend<(String, Finding)> for Evidence {
+    fn extend<I: IntoIterator<Item = (String, Finding)>>(&mut self, findings: I) {
+        self.entries.extend(findings);
+    }
+}
+
+impl IntoIterator for Evidence {
+    type Item = (String, Finding);
+    type IntoIter = std::vec::IntoIter<(String, Finding)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.entries.into_iter()
+    }
+}
+
 impl Answer {
     /// Returns whether a test would show it: everything but an exact "unknown".
     pub(crate) fn from_likelihood(if_present: f64, if_absent: f64) -> Option<Self> {

@@ -4,7 +4,7 @@ use super::files::{SECTIONS, merge, sectioned};
 use super::settings::{population, settings};
 use super::{KnowledgeBase, Source, advice, cause, observation, texts};
 use crate::problem::{KnowledgeError, Problem, Severity};
-use crate::tree::fields::{Fields, Problems};
+use crate::tree::fields::{Fields, Problems, SHAPE};
 use crate::tree::{Node, Place, Value, parse_json, parse_toml, to_canonical_json};
 
 /// Puts a [`KnowledgeBase`] together.
@@ -44,6 +44,8 @@ struct Document {
     tree: Node,
     /// The id prefix of the overlay it belongs to.
     prefix: Option<String>,
+    /// The hash of the text, where that is known to be canonical.
+    hash: Option<String>,
 }
 
 impl KnowledgeBuilder {
@@ -51,14 +53,19 @@ impl KnowledgeBuilder {
     #[cfg(feature = "builtin")]
     #[must_use]
     pub fn builtin(self) -> Self {
-        self.json("knowledge.json", heavylegs_knowledge::KNOWLEDGE_JSON)
+        let mut builder = self.json("knowledge.json", heavylegs_knowledge::KNOWLEDGE_JSON);
+        // A test holds the embedded text to its canonical form.
+        if let Some(document) = builder.documents.last_mut() {
+            document.hash = Some(sha256(heavylegs_knowledge::KNOWLEDGE_JSON));
+        }
+        builder
     }
 
     /// Adds a document in canonical JSON; `name` is what problems call it.
     #[must_use]
     pub fn json(mut self, name: &str, text: &str) -> Self {
         match parse_json(text) {
-            Ok(tree) => self.documents.push(Document { tree, prefix: None }),
+            Ok(tree) => self.documents.push(Document { tree, prefix: None, hash: None }),
             Err(error) => {
                 let problem = Problem::error("knowledge.syntax", "", error.to_string());
                 self.problems.found.push(problem.in_file(name, u32::try_from(error.line()).ok()));
@@ -97,7 +104,7 @@ impl KnowledgeBuilder {
             self.problems.add(problem, Place { file, line });
         }
         if let Some(tree) = sectioned(path, content, &mut self.problems) {
-            self.documents.push(Document { tree, prefix: prefix.map(str::to_owned) });
+            self.documents.push(Document { tree, prefix: prefix.map(str::to_owned), hash: None });
         }
     }
 
@@ -122,8 +129,13 @@ impl KnowledgeBuilder {
     /// Checks everything; returns all problems, warnings among them, and the knowledge base as far as it can be read.
     #[must_use]
     pub fn check(mut self) -> (Option<KnowledgeBase>, Vec<Problem>) {
-        let mut tree = Node::new(Value::Table(Vec::new()), Place::default());
-        for document in std::mem::take(&mut self.documents) {
+        let mut documents = std::mem::take(&mut self.documents);
+        let only = if documents.len() == 1 { documents.pop_if(|d| d.hash.is_some()) } else { None };
+        let (mut tree, hash) = match only {
+            Some(document) => (document.tree, document.hash),
+            None => (Node::new(Value::Table(Vec::new()), Place::default()), None),
+        };
+        for document in documents {
             let mut addition = document.tree;
             if let Some(prefix) = &document.prefix {
                 super::overlay::apply(&mut tree, &mut addition, prefix, &mut self.problems);
@@ -131,7 +143,7 @@ impl KnowledgeBuilder {
             merge(&mut tree, addition, &mut self.problems);
         }
         let mut problems = self.problems;
-        let Some(mut knowledge) = decode(tree, &mut problems) else {
+        let Some(mut knowledge) = decode(tree, hash, &mut problems) else {
             return (None, problems.found);
         };
         crate::validate::validate(&knowledge, &mut problems);
@@ -142,7 +154,7 @@ impl KnowledgeBuilder {
     }
 }
 
-fn decode(tree: Node, problems: &mut Problems) -> Option<KnowledgeBase> {
+fn decode(tree: Node, hash: Option<String>, problems: &mut Problems) -> Option<KnowledgeBase> {
     let mut document = Fields::of(&tree, "", problems)?;
     document.path.clear();
     let [general, sources, observations, causes, recommendations, red_flags, languages] =
@@ -177,8 +189,8 @@ fn decode(tree: Node, problems: &mut Problems) -> Option<KnowledgeBase> {
         let message = format!("`{key}` is no section of a knowledge base");
         problems.add(Problem::error("knowledge.unknown_key", key, message), node.place);
     }
-    knowledge.tree = canonical(tree);
-    knowledge.hash = sha256(&to_canonical_json(&knowledge.tree));
+    knowledge.tree = if hash.is_some() { tree } else { canonical(tree) };
+    knowledge.hash = hash.unwrap_or_else(|| sha256(&to_canonical_json(&knowledge.tree)));
     Some(knowledge)
 }
 

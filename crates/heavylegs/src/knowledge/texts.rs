@@ -12,6 +12,8 @@ use crate::tree::fields::{Fields, Problems, text};
 pub struct Texts {
     /// Names of families.
     pub families: BTreeMap<String, String>,
+    /// Names of what causes can be stages of.
+    pub stages: BTreeMap<String, String>,
     /// Texts of causes.
     pub causes: BTreeMap<String, CauseText>,
     /// Texts of observations.
@@ -93,6 +95,7 @@ pub(crate) fn texts(language: &str, node: &Node, problems: &mut Problems) -> Opt
     let mut fields = Fields::of(node, &path, problems)?;
     let texts = Texts {
         families: phrases(&mut fields, "families", problems),
+        stages: phrases(&mut fields, "stages", problems),
         causes: entries(&mut fields, "causes", cause, problems),
         observations: entries(&mut fields, "observations", observation, problems),
         recommendations: entries(&mut fields, "recommendations", recommendation, problems),

@@ -7,7 +7,8 @@ use super::{
     Network, Number, ObservationIndex, PriorRowNode, Rule, SymptomNode,
 };
 use crate::knowledge::{
-    Cause, CautionWhen, Descriptor, KnowledgeBase, LevelTable, Levels, Observation, Role,
+    Cause, CautionWhen, Descriptor, KnowledgeBase, LevelTable, Levels, Observation, Quantity, Role,
+    Symptom,
 };
 
 /// Compiles a knowledge base that the validator has let pass.
@@ -16,8 +17,11 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
         knowledge.causes.iter().enumerate().filter(|(_, cause)| cause.scored).collect();
     let causes: Vec<CauseNode> =
         scored.iter().map(|(at, cause)| cause_node(*at, cause, knowledge)).collect();
-    let builder = Builder { knowledge, scored: &scored, causes: &causes };
-    let effects = knowledge.observations.iter().map(|o| builder.effects(o)).collect();
+    let mut builder = Builder::new(knowledge);
+    for (index, ((_, cause), node)) in (0..).zip(scored.iter().zip(&causes)) {
+        builder.add(index, cause, node);
+    }
+    let effects = builder.finish(&scored);
     let rule = |condition| Rule::new(condition, knowledge);
     let cautions = knowledge.recommendations.iter().map(|recommendation| {
         let rules = recommendation.cautions.iter().map(|caution| match &caution.when {
@@ -62,135 +66,165 @@ fn observation_index(knowledge: &KnowledgeBase, id: &String) -> Option<Observati
     ObservationIndex::try_from(at).ok()
 }
 
+/// The effects of all observations, as they grow cause by cause.
 struct Builder<'a> {
     knowledge: &'a KnowledgeBase,
-    scored: &'a [(usize, &'a Cause)],
-    causes: &'a [CauseNode],
+    effects: Vec<Effects>,
+    /// For each observation the links of causes to it.
+    links: Vec<Vec<(CauseIndex, &'a Cause, &'a Quantity)>>,
+    pathways: Vec<&'a str>,
 }
 
-impl Builder<'_> {
-    fn effects(&self, observation: &Observation) -> Effects {
-        match &observation.role {
-            Role::Symptom(symptom) => {
-                let base = symptom.base.as_ref().map_or(0.0, |base| base.value);
-                let uncertainty = symptom.base.as_ref().map_or(1.0, |base| base.uncertainty);
-                Effects::Symptom(self.symptom(&observation.id, base, uncertainty))
-            }
-            Role::Factor(factor) => Effects::Factor(self.factor(&observation.id, &factor.levels)),
-            Role::Descriptor(descriptor) => {
-                Effects::Descriptor(self.descriptor(&observation.id, descriptor))
-            }
-            Role::Measurement(measurement) => {
-                Effects::Measurement(self.measurement(&observation.id, &measurement.levels))
-            }
-            Role::Context(_) => Effects::Context,
+impl<'a> Builder<'a> {
+    fn new(knowledge: &'a KnowledgeBase) -> Self {
+        let empty = |observation: &Observation| match observation.role {
+            Role::Factor(_) => Effects::Factor(Vec::new()),
+            Role::Descriptor(_) => Effects::Descriptor(Vec::new()),
+            Role::Measurement(_) => Effects::Measurement(Vec::new()),
+            Role::Symptom(_) | Role::Context(_) => Effects::Context,
+        };
+        Self {
+            knowledge,
+            effects: knowledge.observations.iter().map(empty).collect(),
+            links: vec![Vec::new(); knowledge.observations.len()],
+            pathways: Vec::new(),
         }
     }
 
-    /// The scored causes with an entry for an observation in one of their tables.
-    fn with_table<'b>(
-        &'b self,
-        id: &'b str,
-        tables: impl Fn(&'b Cause) -> &'b [LevelTable] + 'b,
-    ) -> impl Iterator<Item = (CauseIndex, &'b Cause, &'b LevelTable)> + 'b {
-        self.indexed().filter_map(move |(index, cause)| {
-            let table = tables(cause).iter().find(|table| table.observation == id)?;
-            Some((index, cause, table))
-        })
-    }
-
-    fn indexed(&self) -> impl Iterator<Item = (CauseIndex, &Cause)> + '_ {
-        let causes = self.scored.iter().enumerate();
-        causes.filter_map(|(at, (_, cause))| Some((CauseIndex::try_from(at).ok()?, *cause)))
-    }
-
-    fn symptom(&self, id: &str, base: f64, uncertainty: f64) -> SymptomNode {
-        let linked = self.indexed().filter_map(|(index, cause)| {
-            let link = cause.symptoms.iter().find(|link| link.to == id)?;
-            Some((index, cause, &link.strength))
-        });
-        let linked: Vec<_> = linked.collect();
-        let pairs: Vec<_> =
-            linked.iter().map(|(_, cause, p)| (cause.prior.value, p.value)).collect();
-        // A base rate without a solution is an error of the validator; this value is never used.
-        let leak = solve(&pairs, base).map_or(base, |leak| leak.value);
-        let links = linked.iter().map(|(index, cause, p)| LinkNode {
-            cause: *index,
-            q: Number::new(
-                activation(p.value, leak),
-                p.uncertainty,
-                &format!("link:{}:{id}", cause.id),
-            ),
-        });
-        SymptomNode {
-            links: links.collect(),
-            leak: Number::new(leak, uncertainty, &format!("leak:{id}")),
-            base,
+    fn add(&mut self, index: CauseIndex, cause: &'a Cause, node: &CauseNode) {
+        for link in &cause.symptoms {
+            if let Some((at, _)) = find(self.knowledge, &link.to)
+                && let Some(links) = self.links.get_mut(at)
+            {
+                links.push((index, cause, &link.strength));
+            }
+        }
+        for table in cause.factors.iter().chain(&cause.measurements).chain(&cause.descriptors) {
+            self.add_table(index, cause, node, table);
         }
     }
 
-    fn factor(&self, id: &str, levels: &Levels) -> Vec<FactorEffect> {
-        let tables = self.with_table(id, |cause| &cause.factors);
-        tables
-            .map(|(index, cause, table)| self.factor_effect(index, cause, table, levels))
-            .collect()
-    }
-
-    fn factor_effect(
-        &self,
+    fn add_table(
+        &mut self,
         index: CauseIndex,
         cause: &Cause,
-        table: &LevelTable,
-        levels: &Levels,
-    ) -> FactorEffect {
-        let ratios = level_numbers("factor", cause, table, levels);
-        let values: Vec<f64> = ratios.iter().map(|ratio| ratio.value).collect();
-        let rows = self.causes.get(usize::from(index)).map_or(&[][..], |node| &node.rows);
-        let priors = std::iter::once(cause.prior.value).chain(rows.iter().map(|r| r.prior.value));
-        let multipliers = priors.map(|prior| {
-            let n = normaliser(prior, &levels.shares, &values);
-            ratios.iter().map(|ratio| Number { value: ratio.value / n, ..*ratio }).collect()
-        });
-        FactorEffect {
-            cause: index,
-            pathway: self.pathway(table.pathway.as_deref()),
-            multipliers: multipliers.collect(),
+        node: &CauseNode,
+        table: &'a LevelTable,
+    ) {
+        let Some((at, observation)) = find(self.knowledge, &table.observation) else { return };
+        let pathway = table.pathway.as_deref().map(|name| self.pathway(name));
+        match (self.effects.get_mut(at), &observation.role) {
+            (Some(Effects::Factor(effects)), Role::Factor(factor)) => {
+                let multipliers = multipliers(cause, node, table, &factor.levels);
+                effects.push(FactorEffect { cause: index, pathway, multipliers });
+            }
+            (Some(Effects::Measurement(effects)), Role::Measurement(measurement)) => {
+                let ratios = level_numbers("ratio", cause, table, &measurement.levels);
+                effects.push(MeasurementEffect { cause: index, pathway, ratios });
+            }
+            (Some(Effects::Descriptor(effects)), Role::Descriptor(descriptor)) => {
+                effects.extend(descriptor_effect(index, cause, Some(table), descriptor));
+            }
+            _ => {}
         }
-    }
-
-    fn descriptor(&self, id: &str, descriptor: &Descriptor) -> Vec<DescriptorEffect> {
-        let effects = self.indexed().filter_map(|(index, cause)| {
-            let table = cause.descriptors.iter().find(|table| table.observation == id);
-            let row = descriptor_row(cause, table, descriptor)?;
-            let prior = cause.prior.value;
-            let levels = row.into_iter().zip(&descriptor.levels.shares).map(|(given, base)| {
-                let otherwise = (base - prior * given.value) / (1.0 - prior);
-                (given, otherwise)
-            });
-            Some(DescriptorEffect { cause: index, levels: levels.collect() })
-        });
-        effects.collect()
-    }
-
-    fn measurement(&self, id: &str, levels: &Levels) -> Vec<MeasurementEffect> {
-        let tables = self.with_table(id, |cause| &cause.measurements);
-        let effect =
-            |(cause_index, cause, table): (CauseIndex, &Cause, &LevelTable)| MeasurementEffect {
-                cause: cause_index,
-                pathway: self.pathway(table.pathway.as_deref()),
-                ratios: level_numbers("ratio", cause, table, levels),
-            };
-        tables.map(effect).collect()
     }
 
     /// A number for the name of a pathway.
-    fn pathway(&self, name: Option<&str>) -> Option<u32> {
-        let name = name?;
-        let all =
-            self.knowledge.causes.iter().flat_map(|c| c.factors.iter().chain(&c.measurements));
-        let at = all.filter_map(|t| t.pathway.as_deref()).position(|pathway| pathway == name);
-        at.and_then(|at| u32::try_from(at).ok())
+    fn pathway(&mut self, name: &'a str) -> u32 {
+        let at = self.pathways.iter().position(|known| *known == name);
+        let at = at.unwrap_or_else(|| {
+            self.pathways.push(name);
+            self.pathways.len() - 1
+        });
+        u32::try_from(at).unwrap_or(u32::MAX)
     }
+
+    /// Solves the leaks, and adds the default rows of causes that write none.
+    fn finish(mut self, scored: &[(usize, &Cause)]) -> Vec<Effects> {
+        let observations = self.knowledge.observations.iter();
+        for ((observation, effects), links) in observations.zip(&mut self.effects).zip(&self.links)
+        {
+            match (&observation.role, effects) {
+                (Role::Symptom(symptom), effects) => {
+                    *effects = Effects::Symptom(symptom_node(&observation.id, symptom, links));
+                }
+                (Role::Descriptor(descriptor), Effects::Descriptor(effects))
+                    if descriptor.default_rows.is_some() =>
+                {
+                    for (index, (_, cause)) in (0..).zip(scored) {
+                        if !effects.iter().any(|effect| effect.cause == index) {
+                            effects.extend(descriptor_effect(index, cause, None, descriptor));
+                        }
+                    }
+                    effects.sort_by_key(|effect| effect.cause);
+                }
+                _ => {}
+            }
+        }
+        self.effects
+    }
+}
+
+fn find<'a>(knowledge: &'a KnowledgeBase, id: &str) -> Option<(usize, &'a Observation)> {
+    let at = knowledge.observations.binary_search_by(|o| o.id.as_str().cmp(id)).ok()?;
+    knowledge.observations.get(at).map(|observation| (at, observation))
+}
+
+fn symptom_node(
+    id: &str,
+    symptom: &Symptom,
+    linked: &[(CauseIndex, &Cause, &Quantity)],
+) -> SymptomNode {
+    let base = symptom.base.as_ref().map_or(0.0, |base| base.value);
+    let uncertainty = symptom.base.as_ref().map_or(1.0, |base| base.uncertainty);
+    let pairs: Vec<_> = linked.iter().map(|(_, cause, p)| (cause.prior.value, p.value)).collect();
+    // A base rate without a solution is an error of the validator; this value is never used.
+    let leak = solve(&pairs, base).map_or(base, |leak| leak.value);
+    let links = linked.iter().map(|(index, cause, p)| LinkNode {
+        cause: *index,
+        q: Number::new(
+            activation(p.value, leak),
+            p.uncertainty,
+            &format!("link:{}:{id}", cause.id),
+        ),
+    });
+    SymptomNode {
+        links: links.collect(),
+        leak: Number::new(leak, uncertainty, &format!("leak:{id}")),
+        base,
+    }
+}
+
+/// For the plain prior and each prior row: the normalised multiplier of each level.
+fn multipliers(
+    cause: &Cause,
+    node: &CauseNode,
+    table: &LevelTable,
+    levels: &Levels,
+) -> Vec<Vec<Number>> {
+    let ratios = level_numbers("factor", cause, table, levels);
+    let values: Vec<f64> = ratios.iter().map(|ratio| ratio.value).collect();
+    let rows = node.rows.iter().map(|row| row.prior.value);
+    let normalised = std::iter::once(cause.prior.value).chain(rows).map(|prior| {
+        let n = normaliser(prior, &levels.shares, &values);
+        ratios.iter().map(|ratio| Number { value: ratio.value / n, ..*ratio }).collect()
+    });
+    normalised.collect()
+}
+
+fn descriptor_effect(
+    index: CauseIndex,
+    cause: &Cause,
+    table: Option<&LevelTable>,
+    descriptor: &Descriptor,
+) -> Option<DescriptorEffect> {
+    let row = descriptor_row(cause, table, descriptor)?;
+    let prior = cause.prior.value;
+    let levels = row.into_iter().zip(&descriptor.levels.shares).map(|(given, base)| {
+        let otherwise = (base - prior * given.value) / (1.0 - prior);
+        (given, otherwise)
+    });
+    Some(DescriptorEffect { cause: index, levels: levels.collect() })
 }
 
 /// The number of each level; 1 where the table lists none.

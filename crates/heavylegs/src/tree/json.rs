@@ -1,6 +1,6 @@
 //! JSON to a tree and back.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
@@ -135,14 +135,13 @@ fn write_items<'a>(
 ) {
     let items: Vec<_> = items.collect();
     let flat = items.iter().all(|(_, n)| !matches!(n.value, Value::List(_) | Value::Table(_)));
-    let indent = |depth: usize| format!("\n{}", "  ".repeat(depth));
     out.push(open);
     for (position, (key, item)) in items.iter().enumerate() {
         if position > 0 {
             out.push_str(if flat { ", " } else { "," });
         }
         if !flat {
-            out.push_str(&indent(depth + 1));
+            indent(depth + 1, out);
         }
         if let Some(key) = key {
             write_text(key, out);
@@ -151,16 +150,29 @@ fn write_items<'a>(
         write_node(item, depth + 1, out);
     }
     if !flat {
-        out.push_str(&indent(depth));
+        indent(depth, out);
     }
     out.push(close);
 }
 
+fn indent(depth: usize, out: &mut String) {
+    out.push('\n');
+    (0..depth).for_each(|_| out.push_str("  "));
+}
+
 fn write_number(value: f64, out: &mut String) {
     // `{}` of a whole f64 has no point, and is the shortest text that reads back as the same number.
-    out.push_str(&format!("{value}"));
+    // Writing to a String can't fail.
+    let _ = write!(out, "{value}");
 }
 
 fn write_text(text: &str, out: &mut String) {
-    out.push_str(&serde_json::Value::from(text).to_string());
+    let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
 }
