@@ -7,8 +7,9 @@ import pytest
 
 import heavylegs as hl
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "tests" / "oracle")]
+HERE = Path(__file__).resolve().parent
+ORACLE = HERE.parents[2] / "tests" / "oracle"
+sys.path[:0] = [str(HERE), str(HERE / "oracle"), str(ORACLE)]
 
 
 @pytest.fixture(scope="session")

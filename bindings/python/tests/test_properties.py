@@ -1,10 +1,10 @@
 """Random mappings never raise anything but the documented exceptions."""
 
+import contextlib
 import json
 import math
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +70,6 @@ def test_probabilities_are_probabilities(evidence: dict[str, object]) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text() | anything.map(lambda value: json.dumps(value, default=str, skipkeys=True)))
 def test_only_documented_exceptions_for_texts(text: str) -> None:
-    with pytest.raises(hl.EvidenceError):
-        ENGINE.assess_json(text)
-    with pytest.raises(hl.KnowledgeError):
-        hl.Engine.from_json(text)
+    for read in (ENGINE.assess_json, hl.Engine.from_json):
+        with contextlib.suppress(hl.HeavyLegsError):
+            read(text)

@@ -65,6 +65,10 @@ impl KnowledgeBuilder {
     #[must_use]
     pub fn json(mut self, name: &str, text: &str) -> Self {
         match parse_json(text) {
+            Ok(tree) if !matches!(tree.value, Value::Table(_)) => {
+                let message = format!("expected a table of sections, found {}", tree.kind());
+                self.problems.found.push(Problem::error(SHAPE, "", message).in_file(name, None));
+            }
             Ok(tree) => self.documents.push(Document { tree, prefix: None, hash: None }),
             Err(error) => {
                 let problem = Problem::error("knowledge.syntax", "", error.to_string());
