@@ -11,8 +11,7 @@ import heavylegs as hl
 
 # Another folder can be given, to try out cases.
 FOLDER = Path(
-    os.environ.get("HEAVYLEGS_CORPUS")
-    or Path(__file__).resolve().parents[3] / "tests" / "corpus"
+    os.environ.get("HEAVYLEGS_CORPUS") or Path(__file__).resolve().parents[3] / "tests" / "corpus"
 )
 FILES = sorted(FOLDER.glob("*.json"))
 TOLERANCE = 1e-12
@@ -43,7 +42,7 @@ def request_of(case: Case) -> str:
 
 
 def outcome(case: Case) -> list[str] | tuple[Answer, str]:
-    """The codes of what is wrong, or the answer with every cause listed and the text of the answer."""
+    """The codes of what is wrong, or the answer with every cause listed and the answer's text."""
     try:
         engine, request = engine_of(case), request_of(case)
         text = engine.assess_json(request)

@@ -32,6 +32,7 @@ class HeavyLegsError(ValueError):
         code: The stable code of the first problem, such as ``evidence.unknown_id``.
         path: Where it is, such as ``evidence.ferritin.unit``.
         problems: Every problem: what is wrong, where, and what to do about it.
+
     """
 
     code: str
@@ -76,6 +77,7 @@ def assess(
         >>> import heavylegs as hl
         >>> hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})["urgency"]
         'self_care'
+
     """
 
 @final
@@ -89,6 +91,7 @@ class Engine:
         >>> probability = hl.Engine().posteriors({"side": "both_alike"})
         >>> 0 < probability["prolonged_sitting"] < 1
         True
+
     """
 
     def __new__(cls) -> Self:
@@ -100,6 +103,7 @@ class Engine:
 
         Raises:
             KnowledgeError: With every problem at once.
+
         """
 
     @property
@@ -132,6 +136,7 @@ class Engine:
             >>> import heavylegs as hl
             >>> hl.Engine().assess_json('{"schema": 1, "evidence": {}}')[:12]
             '{"schema":1,'
+
         """
 
     def report(
@@ -151,6 +156,7 @@ class Engine:
 
         Raises:
             EvidenceError: With every problem at once.
+
         """
 
     def __eq__(self, other: object, /) -> bool: ...

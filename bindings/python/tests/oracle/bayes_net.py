@@ -1,9 +1,10 @@
 """Posteriors from pyAgrum: an inference engine that shares nothing with ours.
 
-A symptom is an OR over its causes' triggers and the leak, and its table would double with every cause. So it is
-"divorced" into a chain: the node after the k-th cause says whether the leak or one of the first k causes fired. Every
-table then has three binary variables at most. The whole chain of an absent symptom is known to be 0, which lets its
-causes be treated one by one; the end of the chain of a present symptom is 1.
+A symptom is an OR over its causes' triggers and the leak, and its table would double with every
+cause. So it is "divorced" into a chain: the node after the k-th cause says whether the leak or one
+of the first k causes fired. Every table then has three binary variables at most. The whole chain of
+an absent symptom is known to be 0, which lets its causes be treated one by one; the end of the
+chain of a present symptom is 1.
 """
 
 import warnings
@@ -17,7 +18,7 @@ with warnings.catch_warnings():
 
 
 def posteriors(network: Network, evidence: dict[str, bool]) -> dict[str, float]:
-    """The posterior of every cause and of none of them, given symptoms that are present or absent."""
+    """The posterior of every cause and of none of them, given present and absent symptoms."""
     observed = {id: network.symptoms[id] for id in evidence if id in network.symptoms}
     net = gum.BayesNet("heavylegs")
     touched = {cause for symptom in observed.values() for cause in symptom.links}

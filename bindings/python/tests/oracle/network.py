@@ -30,7 +30,10 @@ def exported(evidence: dict[str, Any], folder: Path) -> Network:
     request.write_text(json.dumps({"schema": 1, "evidence": evidence}), encoding="utf-8")
     command = [os.environ["HEAVYLEGS_CLI"], "knowledge", "export", "--format", "json"]
     done = subprocess.run(  # noqa: S603
-        [*command, "--evidence", str(request)], capture_output=True, text=True, check=True,
+        [*command, "--evidence", str(request)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     document = json.loads(done.stdout)
     return Network(

@@ -1,4 +1,7 @@
-"""Evidence drawn from the model given a random cause, with the independent implementation in tests/oracle."""
+"""Evidence drawn from the model given a random cause.
+
+The model is the independent implementation in tests/oracle.
+"""
 
 import random
 from dataclasses import dataclass
@@ -43,7 +46,7 @@ class Drawing:
         evidence: dict[str, Any] = dict.fromkeys(self._some(present, self.draw.present), True)
         evidence |= dict.fromkeys(self._some(absent, self.draw.absent), False)
         if self.draw.likelihoods:
-            evidence |= {id: self._vague(id, value) for id, value in evidence.items()}
+            evidence |= {id: self._vague(value) for id, value in evidence.items()}
         observations = self.model.knowledge.observations
         others = [id for id, o in observations.items() if o.kind in self.draw.kinds]
         evidence |= {id: self._answer(id) for id in self._some(others, self.draw.others)}
@@ -63,7 +66,7 @@ class Drawing:
                 silent *= 1 - (p - leak) / (1 - leak)
         return self.random.random() >= silent
 
-    def _vague(self, _: str, value: bool) -> Any:  # noqa: FBT001
+    def _vague(self, value: bool) -> Any:  # noqa: FBT001
         if self.random.random() < 0.8:
             return value
         pair = [self.random.random(), self.random.random()]
