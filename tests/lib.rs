@@ -6,6 +6,11 @@ use heavylegs::{Assessment, Engine, KnowledgeBase, Problem};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+/// The README's Rust example is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
+
 /// A case of the corpus.
 #[derive(Debug)]
 pub struct Case {

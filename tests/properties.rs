@@ -195,9 +195,11 @@ fn overlays_compose_in_any_order() {
             "family = \"place\"\nhorizon = \"hours\"\nprior = {{ value = {prior}, source = \"estimate\" }}\n[descriptors.trend]\nsource = \"estimate\"\nworse = {prior}\n"
         )
     };
+    let text = |id: &str| format!("[causes.{id}]\nname = \"{id}\"\nsummary = \"A test.\"\n");
     let (first, second) = (cause(0.01), cause(0.02));
-    let a = [("causes/acme_one.toml", first.as_str())];
-    let b = [("causes/beta_two.toml", second.as_str())];
+    let (one, two) = (text("acme_one"), text("beta_two"));
+    let a = [("causes/acme_one.toml", first.as_str()), ("texts/en/acme.toml", one.as_str())];
+    let b = [("causes/beta_two.toml", second.as_str()), ("texts/en/beta.toml", two.as_str())];
     let build = |builder: heavylegs::KnowledgeBuilder| builder.build().unwrap();
     let base = || KnowledgeBase::builder().builtin();
     let ab = build(base().overlay("acme", a).overlay("beta", b));

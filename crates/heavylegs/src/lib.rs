@@ -1,4 +1,41 @@
 //! Why do a runner's legs feel heavy, and what should they do?
+//!
+//! ```
+//! use heavylegs::{Engine, Evidence};
+//!
+//! let engine = Engine::builtin();
+//! let evidence = Evidence::new()
+//!     .level("course_in_run", "heavy_then_clears")
+//!     .number("sitting_hours_today", 9.0)
+//!     .level("side", "both_alike")
+//!     .absent("one_leg_swollen");
+//! let assessment = engine.assess(&evidence)?;
+//! let leader = assessment.causes().next().unwrap();
+//! assert_eq!(leader.id(), "prolonged_sitting");
+//! assert!(leader.probability() > 0.4);
+//! # Ok::<(), heavylegs::EvidenceError>(())
+//! ```
+//!
+//! # The nouns
+//!
+//! - A [`KnowledgeBase`] holds [`Cause`]s, [`Observation`]s (symptoms, factors, descriptors, measurements, context), [`Recommendation`]s and
+//!   [`RedFlag`]s. It is data with a version and a hash of its own. [`KnowledgeBase::builder`] adds an app's own entries.
+//! - An [`Engine`] is a knowledge base compiled for inference: immutable, `Send + Sync`, cheap to clone.
+//! - [`Evidence`] is what is known about one runner at one moment. What is not given is *unknown*, neither absent nor zero.
+//! - An [`Assessment`] is the answer: urgency first, then possible contributors with their reasons and ranges, what to do, and how much is known. Its
+//!   `Display` is a report a runner can read.
+//!
+//! Checking evidence ([`Engine::compile`]) is the only step that can fail, and it reports every [`Problem`] at once.
+//! [`Engine::posteriors_into`] is inference alone, for hot paths. [`Engine::assess_json`] is the same contract for every language.
+//!
+//! # Features
+//!
+//! - `builtin` (default): the built-in knowledge base, [`Engine::builtin`] and the constants of its ids in [`ids`].
+//!
+//! # What it does not do
+//!
+//! No I/O, no clock, no randomness, no logging, no network. It gives general information, not a diagnosis. The model is explained in
+//! `docs/model.md` of the repository, the format of the knowledge in `docs/knowledge.md`.
 
 mod assess;
 mod cases;
@@ -10,9 +47,7 @@ mod network;
 mod problem;
 mod request;
 mod tree;
-mod validate {
-    pub(crate) fn validate(_: &crate::KnowledgeBase, _: &mut crate::tree::fields::Problems) {}
-}
+mod validate;
 
 pub use assess::*;
 pub use engine::{CompiledEvidence, Engine};
@@ -21,7 +56,7 @@ pub use evidence::{Evidence, Finding, Origin};
 pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
-pub use problem::{EvidenceError, KnowledgeError, Problem, Severity};
+pub use problem::{EvidenceError, KnowledgeError, Problem, Severity, problem_codes};
 pub use request::{
     MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, read_request_from, too_large,
 };

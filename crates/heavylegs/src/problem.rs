@@ -232,3 +232,165 @@ fn distance(a: &str, b: &str, limit: usize) -> usize {
     }
     last[b.len()]
 }
+
+/// Returns every code that a [`Problem`] can have, sorted, each with what it means.
+///
+/// # Examples
+///
+/// ```
+/// let codes = heavylegs::problem_codes();
+/// assert!(codes.iter().any(|(code, _)| *code == "evidence.unknown_id"));
+/// ```
+#[must_use]
+pub fn problem_codes() -> &'static [(&'static str, &'static str)] {
+    &CODES
+}
+
+const CODES: [(&str, &str); 60] = [
+    ("evidence.kind", "an answer of a kind that the observation does not take"),
+    ("evidence.likelihood", "a likelihood pair that is no pair of numbers from 0 on, not both 0"),
+    ("evidence.not_finite", "a number that is infinite or not a number"),
+    ("evidence.options", "an option of a request that is not known or of the wrong kind"),
+    ("evidence.range", "a number or an age outside what is plausible"),
+    ("evidence.schema", "a request without a schema version that this library reads"),
+    ("evidence.shape", "a finding that is not written as one"),
+    ("evidence.syntax", "a text that is no JSON"),
+    ("evidence.too_large", "a text larger than a request may be"),
+    ("evidence.twice", "an observation or a key that is given more than once"),
+    ("evidence.unit", "a unit that the observation does not know"),
+    ("evidence.unknown_id", "an id that is no observation"),
+    ("evidence.unknown_level", "a level that the observation does not have"),
+    ("knowledge.alike", "two causes that nothing tells apart"),
+    ("knowledge.bands", "a measurement's shares times ratios don't sum to about 1"),
+    ("knowledge.care", "a cause that raises to an emergency, which only rules do"),
+    ("knowledge.case", "a test case that fails"),
+    ("knowledge.case_evidence", "a test case whose evidence is none"),
+    ("knowledge.cases", "a cause with fewer than two test cases"),
+    (
+        "knowledge.clamp",
+        "a descriptor row that the clamp bends: the mean moves by more than a tenth",
+    ),
+    (
+        "knowledge.condition",
+        "a condition that can't be read, or that tests an observation in a way it can't be answered",
+    ),
+    ("knowledge.defined_twice", "an entry, a key or a name that is defined more than once"),
+    ("knowledge.explains_too_much", "the links of a symptom explain more than its base rate"),
+    ("knowledge.file", "a file in a place that belongs to no section"),
+    ("knowledge.id", "an id that is not snake_case, or is a reserved word"),
+    ("knowledge.ill_determined", "a leak that the base rate hardly determines: too many links"),
+    ("knowledge.implied_rate", "links and leak imply another base rate than the one authored"),
+    ("knowledge.kind", "an id used for another kind of thing than it stands for"),
+    ("knowledge.levels", "levels, cuts and shares of an observation that don't fit together"),
+    ("knowledge.link_below_leak", "a link not above the leak of its symptom"),
+    ("knowledge.no_base", "a symptom that causes link to, without a base rate"),
+    ("knowledge.no_shares", "an observation that moves a cause, without shares of its levels"),
+    ("knowledge.overlay_missing", "an overlay that overrides something that is not there"),
+    ("knowledge.overlay_prefix", "an overlay that defines an id without its prefix"),
+    ("knowledge.overlay_red_flag", "an overlay that replaces a red flag"),
+    (
+        "knowledge.prior_average",
+        "prior rows that don't average to the prior over the reference population",
+    ),
+    (
+        "knowledge.prior_multiplier",
+        "an observation that both chooses the prior and multiplies the odds of a cause",
+    ),
+    (
+        "knowledge.prior_row_missing",
+        "a subset of the observations tested by `prior_when` without a row",
+    ),
+    ("knowledge.prior_symptom", "a prior row that tests a symptom"),
+    (
+        "knowledge.prior_unchecked",
+        "prior rows that can't be averaged: no shares, or too many combinations",
+    ),
+    ("knowledge.prior_unreachable", "a prior row that never decides"),
+    ("knowledge.range", "a number outside its range"),
+    ("knowledge.reference", "an odds ratio other than 1 for the reference level"),
+    ("knowledge.replaces", "a prior row that replaces what is no factor of its cause"),
+    (
+        "knowledge.row",
+        "a descriptor row that does not sum to 1, or leaves nothing for its other levels",
+    ),
+    (
+        "knowledge.row_explains_too_much",
+        "a descriptor row that explains more of a level than occurs",
+    ),
+    ("knowledge.shape", "a field that is missing or of the wrong kind"),
+    ("knowledge.shares", "shares that don't sum to 1"),
+    ("knowledge.size", "more entries than there are indices"),
+    ("knowledge.source", "a number without a source"),
+    ("knowledge.syntax", "a text that is no TOML or JSON"),
+    ("knowledge.text_missing", "an entry without a text, or a translation without an entry"),
+    ("knowledge.unknown_id", "an id that stands for nothing"),
+    ("knowledge.unknown_key", "a key that is not known here"),
+    ("knowledge.unknown_level", "a level that the observation does not have"),
+    ("knowledge.unknown_tested", "a condition on what is not known"),
+    ("knowledge.unscored", "a cause without a probability where one is needed"),
+    ("knowledge.unused", "an entry that nothing refers to"),
+    ("knowledge.word", "a word that is not on its scale"),
+    ("knowledge.wording", "a text that promises or names too much"),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    /// Texts in the sources that look like codes, but are paths or file names.
+    const NO_CODES: [&str; 5] = [
+        "knowledge.families",
+        "knowledge.json",
+        "knowledge.scope",
+        "knowledge.screens",
+        "knowledge.toml",
+    ];
+
+    #[test]
+    fn the_catalogue_is_sorted_and_nothing_stands_twice() {
+        assert!(CODES.is_sorted_by(|(a, _), (b, _)| a < b));
+    }
+
+    #[test]
+    fn every_code_of_the_sources_is_in_the_catalogue() {
+        let mut codes = Vec::new();
+        scan(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut codes);
+        assert!(codes.len() > 50, "only {} codes were found", codes.len());
+        let unlisted = codes.iter().filter(|code| {
+            let known = CODES.iter().any(|(listed, _)| listed == code);
+            !known && !NO_CODES.contains(&code.as_str())
+        });
+        assert_eq!(unlisted.collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+
+    /// Collects what looks like a code in the sources, without comments and tests.
+    fn scan(folder: &Path, codes: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let tests = path.file_stem().is_some_and(|name| name == "tests");
+            if path.is_dir() && !tests {
+                scan(&path, codes);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !tests {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+                let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+                codes.extend(
+                    lines
+                        .flat_map(|line| line.split('"'))
+                        .filter(|t| is_code(t))
+                        .map(str::to_owned),
+                );
+            }
+        }
+    }
+
+    fn is_code(text: &str) -> bool {
+        text.split_once('.').is_some_and(|(phase, rest)| {
+            ["knowledge", "evidence", "request"].contains(&phase)
+                && !rest.is_empty()
+                && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        })
+    }
+}

@@ -286,6 +286,7 @@ impl View<'_> {
             summary: text.summary,
             note: text.note,
             related: cause.related_causes.clone(),
+            sources: cause.sources.clone(),
             supports,
             opposes,
         })

@@ -123,6 +123,7 @@ pub struct CauseResult {
     pub(crate) summary: String,
     pub(crate) note: Option<String>,
     pub(crate) related: Vec<String>,
+    pub(crate) sources: Vec<String>,
     pub(crate) supports: Vec<Reason>,
     pub(crate) opposes: Vec<Reason>,
 }
@@ -471,6 +472,12 @@ impl CauseResult {
     #[must_use]
     pub fn opposes(&self) -> &[Reason] {
         &self.opposes
+    }
+
+    /// Returns the ids of the sources of its texts.
+    #[must_use]
+    pub fn sources(&self) -> &[String] {
+        &self.sources
     }
 
     /// Returns the ids of related causes.

@@ -18,17 +18,27 @@ use crate::tree::{Node, Place, Value, parse_json, parse_toml, to_canonical_json}
 ///
 /// let knowledge = KnowledgeBase::builder()
 ///     .builtin()
-///     .overlay("acme", [(
-///         "causes/acme_new_treadmill.toml",
-///         r#"
-///             family = "place"
-///             horizon = "hours"
-///             prior = { value = 0.01, source = "estimate" }
-///             [descriptors.lasting]
-///             source = "estimate"
-///             this_run = 0.6
-///         "#,
-///     )])
+///     .overlay("acme", [
+///         (
+///             "causes/acme_new_treadmill.toml",
+///             r#"
+///                 family = "place"
+///                 horizon = "hours"
+///                 prior = { value = 0.01, source = "estimate" }
+///                 [descriptors.lasting]
+///                 source = "estimate"
+///                 this_run = 0.6
+///             "#,
+///         ),
+///         (
+///             "texts/en/acme.toml",
+///             r#"
+///                 [causes.acme_new_treadmill]
+///                 name = "a new treadmill"
+///                 summary = "A softer belt asks for more work with each step."
+///             "#,
+///         ),
+///     ])
 ///     .build()?;
 /// assert!(knowledge.cause("acme_new_treadmill").is_some());
 /// # Ok::<(), heavylegs::KnowledgeError>(())
@@ -147,10 +157,16 @@ impl KnowledgeBuilder {
             merge(&mut tree, addition, &mut self.problems);
         }
         let mut problems = self.problems;
+        let embedded = hash.is_some();
         let Some(mut knowledge) = decode(tree, hash, &mut problems) else {
             return (None, problems.found);
         };
-        crate::validate::validate(&knowledge, &mut problems);
+        if embedded {
+            // The rest was checked when it was compiled, and would take longer than loading.
+            crate::validate::validate_essential(&knowledge, &mut problems);
+        } else {
+            crate::validate::validate(&knowledge, &mut problems);
+        }
         let warnings = problems.found.iter().filter(|p| p.severity() == Severity::Warning);
         knowledge.warnings = warnings.cloned().collect();
         knowledge.files = problems.files;
@@ -258,8 +274,9 @@ fn language(id: &str, node: &Node, problems: &mut Problems) -> Option<(String, t
     Some((id.to_owned(), texts::texts(id, node, problems)?))
 }
 
-/// Drops what only the authors need: test cases, and places.
+/// Drops what only the authors need: test cases. Places stay, so that the validator can say where something is.
 fn canonical(node: Node) -> Node {
+    let place = node.place;
     let value = match node.value {
         Value::Table(entries) => Value::Table(
             entries
@@ -271,7 +288,7 @@ fn canonical(node: Node) -> Node {
         Value::List(items) => Value::List(items.into_iter().map(canonical).collect()),
         value => value,
     };
-    Node::new(value, Place::default())
+    Node::new(value, place)
 }
 
 fn sha256(text: &str) -> String {

@@ -31,6 +31,8 @@ pub struct Cause {
     pub sensitive: bool,
     /// The name of the thing it is a stage of.
     pub stage_of: Option<String>,
+    /// The ids of the sources of its texts.
+    pub sources: Vec<String>,
     /// Causes that a reader may want to look at too.
     pub related_causes: Vec<String>,
     /// The share of complaining runners in whom it plays a part.
@@ -190,6 +192,7 @@ pub(crate) fn cause(id: &str, node: &Node, problems: &mut Problems) -> Option<Ca
         rule_leads: fields.flag("rule_leads", false, problems),
         sensitive: fields.flag("sensitive", false, problems),
         stage_of: fields.text("stage_of", problems),
+        sources: fields.texts("sources", problems),
         related_causes: fields.texts("related_causes", problems),
         prior_when: prior_rows(&mut fields, problems),
         factors: tables(&mut fields, "factors", RATIO, problems),

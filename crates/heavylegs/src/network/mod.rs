@@ -5,7 +5,7 @@ pub(crate) mod leak;
 pub(crate) mod normalise;
 mod rule;
 
-pub(crate) use build::build;
+pub(crate) use build::{build, descriptor_row};
 pub(crate) use rule::{Rule, Truth};
 
 /// The index of an observation in [`crate::KnowledgeBase::observations`].
