@@ -1,5 +1,7 @@
 //! What the main path costs. Every bench asserts its answer.
 
+#![expect(clippy::unwrap_used, reason = "a bench whose input is broken must stop")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};

@@ -1,9 +1,9 @@
 //! Running the test cases that stand beside causes and red flags.
 
-use crate::assess::{Assessment, CoverageState, Options, Profile};
+use crate::assess::{Assessment, CauseResult, CoverageState, Options, Profile};
 use crate::engine::Engine;
 use crate::evidence::read;
-use crate::knowledge::{Activity, Case, Urgency};
+use crate::knowledge::Case;
 use crate::problem::Problem;
 use crate::tree::Place;
 
@@ -62,68 +62,61 @@ fn leaders(answer: &Assessment) -> String {
 }
 
 fn failures(case: &Case, answer: &Assessment) -> Vec<String> {
-    let mut failures = Vec::new();
-    let mut expect = |holds: bool, message: String| {
-        if !holds {
-            failures.push(message);
-        }
-    };
-    let ranked: Vec<&str> = answer.causes().map(|cause| cause.id()).collect();
-    if let Some(leader) = &case.leads {
-        expect(ranked.first() == Some(&leader.as_str()), format!("`{leader}` should lead"));
-    }
-    for cause in &case.top3 {
-        let among = ranked.iter().take(3).any(|id| id == cause);
-        expect(among, format!("`{cause}` should be among the first three"));
-    }
+    let mut failures = ranking(case, answer);
+    let urgency = case.urgency.filter(|wanted| *wanted != answer.urgency());
+    failures.extend(urgency.map(|u| format!("urgency should be {u:?}, is {:?}", answer.urgency())));
+    let activity = case.activity.filter(|wanted| *wanted != answer.activity());
+    failures
+        .extend(activity.map(|a| format!("activity should be {a:?}, is {:?}", answer.activity())));
+    let sufficient = answer.coverage().state == CoverageState::Sufficient;
+    let state = if sufficient { "sufficient" } else { "insufficient" };
+    let coverage = case.coverage.as_ref().filter(|wanted| *wanted != state);
+    failures.extend(coverage.map(|wanted| format!("coverage should be {wanted}, is {state}")));
+    failures.extend(lists(case, answer));
+    failures
+}
+
+/// What the case says of the causes and their probabilities.
+fn ranking(case: &Case, answer: &Assessment) -> Vec<String> {
+    let ranked: Vec<&str> = answer.causes().map(CauseResult::id).collect();
+    let leader = case.leads.as_deref().filter(|id| ranked.first() != Some(id));
+    let behind = case.top3.iter().filter(|id| !ranked.iter().take(3).any(|other| other == id));
+    let mut failures: Vec<String> =
+        leader.map(|id| format!("`{id}` should lead")).into_iter().collect();
+    failures.extend(behind.map(|id| format!("`{id}` should be among the first three")));
     for (id, [low, high]) in &case.between {
         let probability = if id == "none_of_these" {
             Some(answer.none_of_these())
         } else {
-            answer.causes().find(|cause| cause.id() == id).map(|cause| cause.probability())
+            answer.causes().find(|cause| cause.id() == id).map(CauseResult::probability)
         };
-        let inside = probability.is_some_and(|p| (*low..=*high).contains(&p));
-        expect(inside, format!("`{id}` should lie in {low}..{high}, is {probability:?}"));
+        if !probability.is_some_and(|p| (*low..=*high).contains(&p)) {
+            failures.push(format!("`{id}` should lie in {low}..{high}, is {probability:?}"));
+        }
     }
-    let urgency = |wanted: Urgency| {
-        (
-            answer.urgency() == wanted,
-            format!("urgency should be {wanted:?}, is {:?}", answer.urgency()),
-        )
-    };
-    if let Some((holds, message)) = case.urgency.map(urgency) {
-        expect(holds, message);
-    }
-    let activity = |wanted: Activity| {
-        (
-            answer.activity() == wanted,
-            format!("activity should be {wanted:?}, is {:?}", answer.activity()),
-        )
-    };
-    if let Some((holds, message)) = case.activity.map(activity) {
-        expect(holds, message);
-    }
+    failures
+}
+
+/// Ids, what is true of those that are there, whether it should be, and how that is said.
+type Check<'a> = (&'a [String], &'a dyn Fn(&String) -> bool, bool, &'static str);
+
+/// What the case says of red flags and recommendations.
+fn lists(case: &Case, answer: &Assessment) -> Vec<String> {
     let fired =
         |id: &String| answer.urgency_reasons().iter().any(|r| r.red_flag.as_ref() == Some(id));
     let given = |id: &String| answer.recommendations().iter().any(|r| r.id == *id);
     let pending = |id: &String| answer.pending_red_flags().iter().any(|p| p.red_flag == *id);
-    case.fires.iter().for_each(|id| expect(fired(id), format!("red flag `{id}` should fire")));
-    case.not_fires
-        .iter()
-        .for_each(|id| expect(!fired(id), format!("red flag `{id}` should not fire")));
-    case.pending
-        .iter()
-        .for_each(|id| expect(pending(id), format!("red flag `{id}` should be pending")));
-    case.recommends
-        .iter()
-        .for_each(|id| expect(given(id), format!("`{id}` should be recommended")));
-    case.recommends_not
-        .iter()
-        .for_each(|id| expect(!given(id), format!("`{id}` should not be recommended")));
-    if let Some(word) = &case.coverage {
-        let sufficient = answer.coverage().state == CoverageState::Sufficient;
-        let state = if sufficient { "sufficient" } else { "insufficient" };
-        expect(state == word, format!("coverage should be {word}, is {state}"));
+    let checks: [Check<'_>; 5] = [
+        (&case.fires, &fired, true, "should fire"),
+        (&case.not_fires, &fired, false, "should not fire"),
+        (&case.pending, &pending, true, "should be pending"),
+        (&case.recommends, &given, true, "should be recommended"),
+        (&case.recommends_not, &given, false, "should not be recommended"),
+    ];
+    let mut failures = Vec::new();
+    for (ids, holds, wanted, words) in checks {
+        let wrong = ids.iter().filter(|id| holds(id) != wanted);
+        failures.extend(wrong.map(|id| format!("`{id}` {words}")));
     }
     failures
 }

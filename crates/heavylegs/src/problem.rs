@@ -153,10 +153,6 @@ macro_rules! error_of_problems {
                 Self { problems }
             }
 
-            pub(crate) fn one(problem: Problem) -> Self {
-                Self { problems: vec![problem] }
-            }
-
             /// Returns every problem that was found, never none.
             #[must_use]
             pub fn problems(&self) -> &[Problem] {
@@ -196,6 +192,12 @@ error_of_problems!(
     EvidenceError,
     "evidence"
 );
+
+impl EvidenceError {
+    pub(crate) fn one(problem: Problem) -> Self {
+        Self::new(vec![problem])
+    }
+}
 
 /// Returns the candidate closest to `word`, if one is close enough to be a slip of the hand.
 pub(crate) fn did_you_mean<'a>(

@@ -17,6 +17,8 @@ pub use types::{
     SymptomResult, UrgencyReason,
 };
 
+use std::collections::BTreeMap;
+
 use crate::engine::Engine;
 use crate::evidence::{Compiled, Item};
 use crate::knowledge::{Activity, Cause, Disclosure, Urgency};
@@ -193,8 +195,7 @@ fn recommendations(
 
 fn stages(session: &mut Session<'_>, all: &Posteriors) -> Vec<StageResult> {
     let engine = session.engine;
-    let mut groups: std::collections::BTreeMap<&str, Vec<(CauseIndex, &Cause)>> =
-        Default::default();
+    let mut groups: BTreeMap<&str, Vec<(CauseIndex, &Cause)>> = BTreeMap::new();
     let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
     for (index, cause) in (0..).zip(scored) {
         if let Some(stage) = &cause.stage_of {
@@ -238,7 +239,8 @@ impl View<'_> {
             self.knowledge(*at).is_some_and(|cause| {
                 let hidden =
                     wellness && (cause.rule_leads || cause.disclosure == Disclosure::Never);
-                !hidden && !(self.options.redact_sensitive && cause.sensitive)
+                let redacted = self.options.redact_sensitive && cause.sensitive;
+                !hidden && !redacted
             })
         });
         let probability = |at: &usize| self.main.probabilities.get(*at).copied().unwrap_or(0.0);

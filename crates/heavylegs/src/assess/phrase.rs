@@ -28,12 +28,12 @@ pub(crate) fn answer(knowledge: &KnowledgeBase, item: &Item) -> String {
         }
         Answer::Levels { bits, .. } => observation.levels().map(|levels| {
             let named = levels.ids.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
-            let phrases = named.map(|(_, id)| match id.as_str() {
+            let words = named.map(|(_, id)| match id.as_str() {
                 "present" if levels.is_yes_no() => texts.present.as_deref().unwrap_or(id),
                 "absent" if levels.is_yes_no() => texts.absent.as_deref().unwrap_or(id),
                 _ => texts.levels.get(id).map_or(id.as_str(), String::as_str),
             });
-            phrases.collect::<Vec<_>>().join(" or ")
+            words.collect::<Vec<_>>().join(" or ")
         }),
     };
     phrase.unwrap_or_else(|| plain(observation, &item.answer))
@@ -48,9 +48,9 @@ fn plain(observation: &Observation, answer: &Answer) -> String {
         Answer::Likelihood(a, b) => format!("{id}: {}", if a > b { "likely" } else { "unlikely" }),
         Answer::Levels { bits, .. } => {
             let ids = observation.levels().map_or(&[][..], |levels| &levels.ids);
-            let named = ids.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
-            let names: Vec<&str> = named.map(|(_, level)| level.as_str()).collect();
-            format!("{id}: {}", names.join(" or "))
+            let chosen = ids.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
+            let levels: Vec<&str> = chosen.map(|(_, level)| level.as_str()).collect();
+            format!("{id}: {}", levels.join(" or "))
         }
     }
 }

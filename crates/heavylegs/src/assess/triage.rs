@@ -148,7 +148,9 @@ fn answers(knowledge: &KnowledgeBase, rule: &Rule, at: ObservationIndex) -> Vec<
 fn compared_numbers(rule: &Rule, at: ObservationIndex, numbers: &mut Vec<f64>) {
     match rule {
         Rule::All(parts) | Rule::Any(parts) | Rule::TwoOf(parts) => {
-            parts.iter().for_each(|part| compared_numbers(part, at, numbers));
+            for part in parts {
+                compared_numbers(part, at, numbers);
+            }
         }
         Rule::Compare(observation, _, value, _) if *observation == at => {
             numbers.extend([*value, value - 1.0, value + 1.0]);

@@ -124,19 +124,19 @@ fn answer(
         (Given::Present, Role::Symptom(_)) => Ok(Some(Answer::Present)),
         (Given::Absent, Role::Symptom(_)) => Ok(Some(Answer::Absent)),
         (Given::Likelihood(a, b), Role::Symptom(_)) => likelihood(*a, *b, path),
-        (given, Role::Symptom(_)) => Err(symptom_kind(given, path)),
+        (given, Role::Symptom(_)) => Err(symptom_kind(given, path).into()),
         (given, _) => match observation.levels() {
             Some(levels) => of_levels(given, observation, levels, path),
             None => Ok(None),
         },
     };
     outcome.unwrap_or_else(|problem| {
-        problems.push(problem);
+        problems.push(*problem);
         None
     })
 }
 
-fn likelihood(a: f64, b: f64, path: &str) -> Result<Option<Answer>, Problem> {
+fn likelihood(a: f64, b: f64, path: &str) -> Result<Option<Answer>, Box<Problem>> {
     let fine = a.is_finite() && b.is_finite() && a >= 0.0 && b >= 0.0 && a + b > 0.0;
     if fine {
         return Ok(Answer::from_likelihood(a, b));
@@ -144,7 +144,8 @@ fn likelihood(a: f64, b: f64, path: &str) -> Result<Option<Answer>, Problem> {
     let message =
         format!("a likelihood is two numbers, 0 or more and not both 0; found {a} and {b}");
     Err(Problem::error("evidence.likelihood", path, message)
-        .advise("P(this reading if present) and P(this reading if absent)"))
+        .advise("P(this reading if present) and P(this reading if absent)")
+        .into())
 }
 
 fn symptom_kind(given: &Given, path: &str) -> Problem {
@@ -172,7 +173,7 @@ fn of_levels(
     observation: &Observation,
     levels: &Levels,
     path: &str,
-) -> Result<Option<Answer>, Problem> {
+) -> Result<Option<Answer>, Box<Problem>> {
     match given {
         Given::Present => levels_named(&["present"], observation, levels, path),
         Given::Absent => levels_named(&["absent"], observation, levels, path),
@@ -186,7 +187,7 @@ fn of_levels(
         Given::Likelihood(..) => {
             let message =
                 format!("only symptoms take a likelihood; this is a {}", observation.kind());
-            Err(Problem::error("evidence.kind", path, message).advise(choices(levels)))
+            Err(Problem::error("evidence.kind", path, message).advise(choices(levels)).into())
         }
         Given::Unknown => Ok(None),
     }
@@ -206,27 +207,28 @@ fn levels_named(
     observation: &Observation,
     levels: &Levels,
     path: &str,
-) -> Result<Option<Answer>, Problem> {
+) -> Result<Option<Answer>, Box<Problem>> {
     let mut bits = 0;
     for name in names {
         let Some(level) = levels.index(name) else {
             let message = match *name {
                 "present" | "absent" => {
-                    format!("this is not answered by yes or no, but has levels")
+                    "this is not answered by yes or no, but has levels".to_owned()
                 }
                 _ => format!("`{name}` is none of its levels"),
             };
             let guess = did_you_mean(name, levels.ids.iter().map(String::as_str));
             return Err(Problem::error("evidence.unknown_level", path, message)
                 .advise(choices(levels))
-                .advise_maybe(guess.map(|guess| format!("{guess} {}", choices(levels)))));
+                .advise_maybe(guess.map(|guess| format!("{guess} {}", choices(levels))))
+                .into());
         };
         bits |= 1_u32 << level;
     }
     let descriptor = matches!(observation.role, Role::Descriptor(_));
     if names.is_empty() || (bits.count_ones() > 1 && !descriptor) {
         let message = format!("a {} has one level; found {}", observation.kind(), names.len());
-        return Err(Problem::error("evidence.kind", path, message).advise(choices(levels)));
+        return Err(Problem::error("evidence.kind", path, message).advise(choices(levels)).into());
     }
     let all = bits.count_ones() as usize == levels.ids.len();
     Ok((!all).then_some(Answer::Levels { bits, number: None }))
@@ -238,13 +240,13 @@ fn numbered(
     observation: &Observation,
     levels: &Levels,
     path: &str,
-) -> Result<Answer, Problem> {
+) -> Result<Answer, Box<Problem>> {
     if !value.is_finite() {
-        return Err(not_finite(value, path));
+        return Err(not_finite(value, path).into());
     }
     let Some(scale) = &levels.scale else {
         let message = format!("this {} is not a number", observation.kind());
-        return Err(Problem::error("evidence.kind", path, message).advise(choices(levels)));
+        return Err(Problem::error("evidence.kind", path, message).advise(choices(levels)).into());
     };
     let number = convert(value, unit, scale, path)?;
     let [low, high] = scale.range;
@@ -256,7 +258,7 @@ fn numbered(
         } else {
             format!("look for a slip or another unit (also known: {})", units.join(", "))
         };
-        return Err(Problem::error("evidence.range", path, message).advise(help));
+        return Err(Problem::error("evidence.range", path, message).advise(help).into());
     }
     let bits = levels.level_of(number).map_or(0, |level| 1 << level);
     Ok(Answer::Levels { bits, number: Some(number) })
@@ -267,19 +269,19 @@ fn convert(
     unit: Option<&str>,
     scale: &NumberScale,
     path: &str,
-) -> Result<f64, Problem> {
+) -> Result<f64, Box<Problem>> {
     let Some(name) = unit.filter(|name| *name != scale.unit) else { return Ok(value) };
     let known = scale.units.iter().find(|unit| unit.name == name);
-    known.map(|unit| value * unit.scale + unit.offset).ok_or_else(|| {
-        let names =
-            std::iter::once(scale.unit.as_str()).chain(scale.units.iter().map(|u| u.name.as_str()));
-        let list = names.clone().collect::<Vec<_>>().join(", ");
-        Problem::error(
-            "evidence.unit",
-            format!("{path}.unit"),
-            format!("`{name}` is no unit of this observation"),
-        )
+    if let Some(unit) = known {
+        return Ok(value * unit.scale + unit.offset);
+    }
+    let others = scale.units.iter().map(|unit| unit.name.as_str());
+    let names = std::iter::once(scale.unit.as_str()).chain(others);
+    let list = names.clone().collect::<Vec<_>>().join(", ");
+    let guess = did_you_mean(name, names).map(|guess| format!("{guess} known units: {list}"));
+    let message = format!("`{name}` is no unit of this observation");
+    Err(Problem::error("evidence.unit", format!("{path}.unit"), message)
         .advise(format!("known units: {list}"))
-        .advise_maybe(did_you_mean(name, names).map(|guess| format!("{guess} known units: {list}")))
-    })
+        .advise_maybe(guess)
+        .into())
 }

@@ -26,8 +26,6 @@ pub(crate) struct Step {
     pub(crate) opens: u8,
     pub(crate) touches: u8,
     pub(crate) closes: u8,
-    /// Bits of the table while this cause acts.
-    pub(crate) bits: u8,
 }
 
 /// A link of the step's cause to an open symptom.
@@ -107,7 +105,6 @@ impl Plan {
             opens: count(opening.count_ones()),
             touches: u8::try_from(touches).unwrap_or(u8::MAX),
             closes: count(closing.count_ones()),
-            bits,
         });
         let entries = 1_u64.checked_shl(u32::from(bits)).unwrap_or(u64::MAX);
         // Forward and backward: one multiply-add per entry and mix, one per pair and link.

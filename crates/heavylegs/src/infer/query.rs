@@ -48,7 +48,7 @@ impl Query {
             }
             match item.answer {
                 Answer::Present => {
-                    self.open.push(Open { symptom, if_present: 1.0, if_absent: 0.0 })
+                    self.open.push(Open { symptom, if_present: 1.0, if_absent: 0.0 });
                 }
                 Answer::Likelihood(a, b) => {
                     self.open.push(Open { symptom, if_present: a, if_absent: b });

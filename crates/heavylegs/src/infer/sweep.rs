@@ -88,7 +88,7 @@ impl Sweep {
         self.before.clear();
         let mut exponent = 0;
         let mut cursor = Cursor::default();
-        for (step, &(off, on)) in plan.steps.iter().zip(&self.weights) {
+        for (&step, &(off, on)) in plan.steps.iter().zip(&self.weights) {
             for position in cursor.opens(plan, step) {
                 let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
                 open_symptom(&mut self.table, leak);
@@ -136,7 +136,7 @@ impl Sweep {
         self.table.push(1.0);
         let mut cursor = Cursor::at_end(plan);
         let mut end = self.before.len();
-        for (step, &(off, on)) in plan.steps.iter().zip(&self.weights).rev() {
+        for (&step, &(off, on)) in plan.steps.iter().zip(&self.weights).rev() {
             for close in cursor.closes_back(plan, step).iter().rev() {
                 if let Some(open) = open.get(usize::from(close.position)) {
                     unclose(&mut self.table, close.bit, open.if_present, open.if_absent);
@@ -180,37 +180,37 @@ impl Cursor {
         Self { open: plan.opens.len(), touch: plan.touches.len(), close: plan.closes.len() }
     }
 
-    fn opens<'p>(&mut self, plan: &'p Plan, step: &Step) -> &'p [u8] {
+    fn opens<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
         let from = self.open;
         self.open += usize::from(step.opens);
         plan.opens.get(from..self.open).unwrap_or_default()
     }
 
-    fn touches(&mut self, step: &Step) -> std::ops::Range<usize> {
+    fn touches(&mut self, step: Step) -> std::ops::Range<usize> {
         let from = self.touch;
         self.touch += usize::from(step.touches);
         from..self.touch
     }
 
-    fn closes<'p>(&mut self, plan: &'p Plan, step: &Step) -> &'p [super::plan::Close] {
+    fn closes<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [super::plan::Close] {
         let from = self.close;
         self.close += usize::from(step.closes);
         plan.closes.get(from..self.close).unwrap_or_default()
     }
 
-    fn opens_back<'p>(&mut self, plan: &'p Plan, step: &Step) -> &'p [u8] {
+    fn opens_back<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
         let to = self.open;
         self.open -= usize::from(step.opens);
         plan.opens.get(self.open..to).unwrap_or_default()
     }
 
-    fn touches_back(&mut self, step: &Step) -> std::ops::Range<usize> {
+    fn touches_back(&mut self, step: Step) -> std::ops::Range<usize> {
         let to = self.touch;
         self.touch -= usize::from(step.touches);
         self.touch..to
     }
 
-    fn closes_back<'p>(&mut self, plan: &'p Plan, step: &Step) -> &'p [super::plan::Close] {
+    fn closes_back<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [super::plan::Close] {
         let to = self.close;
         self.close -= usize::from(step.closes);
         plan.closes.get(self.close..to).unwrap_or_default()
@@ -306,7 +306,9 @@ fn rescale(table: &mut [f64]) -> i64 {
     if largest >= SMALL || largest <= 0.0 {
         return 0;
     }
-    table.iter_mut().for_each(|entry| *entry *= BIG);
+    for entry in table {
+        *entry *= BIG;
+    }
     -256
 }
 

@@ -12,7 +12,6 @@ use crate::network::{Network, ObservationIndex};
 /// One workspace serves one thread; an [`Engine`](crate::Engine) can be shared by all.
 #[derive(Debug, Default, Clone)]
 pub struct Workspace {
-    pub(crate) query: Query,
     pub(crate) odds_scratch: OddsScratch,
     pub(crate) sweep: Sweep,
     plan: Plan,

@@ -56,7 +56,9 @@ impl Condition {
     pub fn each_observation<'a>(&'a self, visit: &mut dyn FnMut(&'a str, &'a Test)) {
         match self {
             Self::All(parts) | Self::Any(parts) | Self::TwoOf(parts) => {
-                parts.iter().for_each(|part| part.each_observation(visit));
+                for part in parts {
+                    part.each_observation(visit);
+                }
             }
             Self::Known { observation, test } => visit(observation, test),
         }

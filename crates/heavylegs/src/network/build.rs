@@ -53,7 +53,9 @@ fn cause_node(at: usize, cause: &Cause, knowledge: &KnowledgeBase) -> CauseNode 
     });
     let rows: Vec<_> = rows.collect();
     let mut row_observations = Vec::new();
-    rows.iter().for_each(|row| row.rule.each_observation(&mut |o| row_observations.push(o)));
+    for row in &rows {
+        row.rule.each_observation(&mut |o| row_observations.push(o));
+    }
     row_observations.sort_unstable();
     row_observations.dedup();
     let prior =

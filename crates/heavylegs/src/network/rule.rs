@@ -127,7 +127,9 @@ impl Rule {
     pub(crate) fn each_observation(&self, visit: &mut dyn FnMut(ObservationIndex)) {
         match self {
             Self::All(parts) | Self::Any(parts) | Self::TwoOf(parts) => {
-                parts.iter().for_each(|part| part.each_observation(visit));
+                for part in parts {
+                    part.each_observation(visit);
+                }
             }
             Self::Symptom(index, _) | Self::Levels(index, _) | Self::Compare(index, ..) => {
                 visit(*index);

@@ -147,33 +147,27 @@ pub(crate) fn wrong_kind(node: &Node, path: &str, wanted: &str, problems: &mut P
 }
 
 pub(crate) fn text(node: &Node, path: &str, problems: &mut Problems) -> Option<String> {
-    match &node.value {
-        Value::Text(text) => Some(text.clone()),
-        _ => {
-            wrong_kind(node, path, "a text", problems);
-            None
-        }
+    if let Value::Text(text) = &node.value {
+        return Some(text.clone());
     }
+    wrong_kind(node, path, "a text", problems);
+    None
 }
 
 pub(crate) fn number(node: &Node, path: &str, problems: &mut Problems) -> Option<f64> {
-    match node.value {
-        Value::Number(value) => Some(value),
-        _ => {
-            wrong_kind(node, path, "a number", problems);
-            None
-        }
+    if let Value::Number(value) = node.value {
+        return Some(value);
     }
+    wrong_kind(node, path, "a number", problems);
+    None
 }
 
 pub(crate) fn list<'a>(node: &'a Node, path: &str, problems: &mut Problems) -> &'a [Node] {
-    match &node.value {
-        Value::List(items) => items,
-        _ => {
-            wrong_kind(node, path, "a list", problems);
-            &[]
-        }
+    if let Value::List(items) = &node.value {
+        return items;
     }
+    wrong_kind(node, path, "a list", problems);
+    &[]
 }
 
 pub(crate) fn texts(node: &Node, path: &str, problems: &mut Problems) -> Vec<String> {
