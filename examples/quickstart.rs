@@ -11,6 +11,6 @@ fn main() -> Result<(), EvidenceError> {
         .level("side", "both_alike")
         .absent("one_leg_swollen");
     let assessment = Engine::builtin().assess(&evidence)?;
-    println!("{}", assessment.to_json());
+    println!("{assessment}");
     Ok(())
 }

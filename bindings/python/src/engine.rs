@@ -121,7 +121,7 @@ impl PyEngine {
     ) -> PyResult<String> {
         let py = evidence.py();
         let request = Request::new(evidence, top, profile, stability, redact_sensitive);
-        Ok(crate::report::text(&self.answer(py, request)?))
+        Ok(self.answer(py, request)?.to_string())
     }
 
     /// Returns the posterior probability of every scored cause, and of none of them.

@@ -2,7 +2,6 @@
 
 mod engine;
 mod errors;
-mod report;
 
 use pyo3::prelude::*;
 

@@ -41,10 +41,12 @@ mod assess;
 mod cases;
 mod engine;
 mod evidence;
+mod export;
 mod infer;
 mod knowledge;
 mod network;
 mod problem;
+mod report;
 mod request;
 mod tree;
 mod validate;
@@ -57,6 +59,7 @@ pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, Severity, problem_codes};
+pub use report::{assessment_schema, request_schema};
 pub use request::{
     MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, read_request_from, too_large,
 };

@@ -1,0 +1,63 @@
+//! The answer as something a person can read: text, a page, and the schemas of the JSON.
+//!
+//! What is said, and in which order, is decided once, in `view`; the two renderers only lay it out.
+
+mod escape;
+mod html;
+mod schema;
+mod text;
+mod view;
+mod words;
+
+use std::fmt;
+
+use crate::assess::Assessment;
+
+pub use schema::{assessment_schema, request_schema};
+
+/// A report a runner can read: what to do first, then possible contributors, then advice.
+///
+/// # Examples
+///
+/// ```
+/// use heavylegs::{Engine, Evidence};
+///
+/// let assessment = Engine::builtin().assess(&Evidence::new().present("chest_pain_now"))?;
+/// let report = assessment.to_string();
+/// assert!(report.contains("Call your emergency number now."));
+/// assert!(!report.contains("contributor"), "nothing but what to do now");
+/// # Ok::<(), heavylegs::EvidenceError>(())
+/// ```
+impl fmt::Display for Assessment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text::render(&view::view(self), text::Look::Plain))
+    }
+}
+
+impl Assessment {
+    /// Returns the report of `Display` with the colours of a terminal (ANSI escape codes).
+    #[must_use]
+    pub fn to_ansi(&self) -> String {
+        text::render(&view::view(self), text::Look::Ansi)
+    }
+
+    /// Returns the report as one self-contained HTML page: no scripts, nothing from outside, readable in light and
+    /// dark and on paper. What it says, and in which order, is what `Display` says.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::{Engine, Evidence};
+    ///
+    /// let page = Engine::builtin().assess(&Evidence::new())?.to_html();
+    /// assert!(page.starts_with("<!doctype html>"));
+    /// # Ok::<(), heavylegs::EvidenceError>(())
+    /// ```
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        html::render(&view::view(self))
+    }
+}
+
+#[cfg(test)]
+mod tests;

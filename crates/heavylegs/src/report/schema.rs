@@ -1,0 +1,115 @@
+//! The schemas of the JSON contract.
+
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+use crate::assess::Assessment;
+use crate::request::MAX_REQUEST_BYTES;
+
+/// Returns the JSON Schema (draft 2020-12) of [`Assessment::to_json`].
+///
+/// # Examples
+///
+/// ```
+/// assert!(heavylegs::assessment_schema().contains("\"urgency_floor\""));
+/// ```
+#[must_use]
+pub fn assessment_schema() -> String {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    pretty(&generator.into_root_schema_for::<Assessment>().to_value())
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::assess_json`](crate::Engine::assess_json).
+///
+/// The ids of observations and their levels belong to the knowledge base and are not listed: the engine checks them.
+#[must_use]
+pub fn request_schema() -> String {
+    pretty(&json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Request",
+        "description": format!(
+            "What is known about one runner at one moment, at most {MAX_REQUEST_BYTES} bytes. \
+             What is not given is unknown. A key that stands twice is an error, which a schema can't say."
+        ),
+        "type": "object",
+        "properties": {
+            "schema": { "const": 1, "description": "The version of this contract." },
+            "evidence": {
+                "description": "Observations by id.",
+                "type": "object",
+                "propertyNames": { "pattern": "^[a-z][a-z0-9_]*$" },
+                "additionalProperties": { "$ref": "#/$defs/finding" }
+            },
+            "options": { "$ref": "#/$defs/options" }
+        },
+        "required": ["schema", "evidence"],
+        "additionalProperties": false,
+        "$defs": { "finding": finding(), "plain": plain(), "long": long(), "options": options() }
+    }))
+}
+
+fn pretty(schema: &Value) -> String {
+    // A `Value` has no keys but texts, so it can always be written.
+    serde_json::to_string_pretty(schema).map(|text| text + "\n").unwrap_or_default()
+}
+
+fn finding() -> Value {
+    json!({
+        "description": "A value by itself, or one with a unit, its origin or its age.",
+        "anyOf": [{ "$ref": "#/$defs/plain" }, { "$ref": "#/$defs/long" }]
+    })
+}
+
+fn plain() -> Value {
+    json!({
+        "anyOf": [
+            { "type": "null", "description": "Unknown; the same as \"unknown\"." },
+            { "type": "boolean", "description": "Present or absent; the same as the words." },
+            { "type": "string", "description": "present, absent, unknown, or a level of the observation." },
+            { "type": "number", "description": "A number in the observation's own unit." },
+            {
+                "type": "array", "minItems": 1, "items": { "type": "string" },
+                "description": "One of these levels of a descriptor; which one is not known."
+            }
+        ]
+    })
+}
+
+fn long() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "value": { "$ref": "#/$defs/plain" },
+            "unit": { "type": "string", "description": "One of the observation's units; for a number only." },
+            "likelihood": {
+                "description": "P(this reading | symptom present) and P(this reading | absent); not both 0.",
+                "type": "array", "items": { "type": "number", "minimum": 0 }, "minItems": 2, "maxItems": 2
+            },
+            "origin": { "enum": ["answer", "device", "log"], "default": "answer" },
+            "days_ago": { "type": "number", "minimum": 0, "description": "How old it is, in days." }
+        },
+        "oneOf": [{ "required": ["value"] }, { "required": ["likelihood"] }],
+        "additionalProperties": false
+    })
+}
+
+fn options() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "top": {
+                "description": "How many causes are listed.",
+                "type": "integer", "minimum": 1, "maximum": 1000, "default": 5
+            },
+            "profile": { "enum": ["wellness", "clinical"], "default": "wellness" },
+            "stability": {
+                "description": "Whether the ranges are worked out.", "type": "boolean", "default": true
+            },
+            "redact_sensitive": {
+                "description": "Whether sensitive observations and causes are left out.",
+                "type": "boolean", "default": false
+            }
+        },
+        "additionalProperties": false
+    })
+}

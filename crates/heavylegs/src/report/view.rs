@@ -1,0 +1,395 @@
+//! What the report says, in the order in which it is read.
+
+use super::words;
+use crate::assess::{
+    Assessment, CauseResult, CoverageState, FamilyResult, Profile, Reason, RecommendationResult,
+    StageResult,
+};
+use crate::evidence::Origin;
+use crate::knowledge::Urgency;
+
+/// The most reasons on either side of a cause, recommendations, and further questions that are shown.
+const REASONS: usize = 3;
+const RECOMMENDATIONS: usize = 4;
+const RECOMMENDATIONS_KNOWING_LITTLE: usize = 2;
+const QUESTIONS: usize = 8;
+
+/// An answer that moves the odds by less than this is no reason anyone would name.
+const LEAST_REASON: f64 = 1.25;
+/// Below this a described cause is worth a check "if", not "because".
+const LEAST_BECAUSE: f64 = 0.2;
+/// Where popular advice and evidence differ is told about what is at least possible.
+const LEAST_WITH_NOTE: f64 = 0.2;
+
+pub(super) const DISCLAIMER: &str = "This is not a diagnosis and does not replace a doctor. It sorts possible \
+     contributors by your answers, and many of its numbers are careful estimates. If you are worried, ask a doctor.";
+
+/// The report, ready to be laid out.
+pub(super) struct View {
+    pub(super) urgency: Urgency,
+    pub(super) headline: &'static str,
+    pub(super) alerts: Vec<Alert>,
+    /// How a slip of the finger is put right; only at an emergency, where everything below is left out.
+    pub(super) undo: Option<&'static str>,
+    pub(super) activity: Option<&'static str>,
+    pub(super) questions: Vec<String>,
+    pub(super) more_questions: usize,
+    pub(super) outside_scope: Option<String>,
+    pub(super) coverage: Vec<String>,
+    pub(super) contributors: Option<Contributors>,
+    pub(super) advice: Advice,
+    pub(super) remarks: Vec<String>,
+    pub(super) disclaimer: Option<&'static str>,
+    pub(super) stamp: String,
+}
+
+/// Why someone should look at it, and what to do.
+pub(super) struct Alert {
+    /// The first sentence of what to do.
+    pub(super) action: String,
+    /// The other sentences.
+    pub(super) more: String,
+    pub(super) reason: String,
+}
+
+/// What may play a part.
+pub(super) struct Contributors {
+    pub(super) title: &'static str,
+    pub(super) lead: Option<String>,
+    pub(super) groups: Vec<Group>,
+    pub(super) together: Vec<String>,
+    pub(super) none_of_these: String,
+    pub(super) unexplained: Vec<String>,
+}
+
+/// A family with its causes; the first one leads.
+pub(super) struct Group {
+    pub(super) name: String,
+    pub(super) causes: Vec<Contributor>,
+}
+
+pub(super) struct Contributor {
+    pub(super) label: String,
+    /// The word with the range behind it; nothing for a cause that is only described.
+    pub(super) likelihood: Option<Likelihood>,
+    pub(super) summary: Option<String>,
+    pub(super) supports: Vec<String>,
+    pub(super) opposes: Vec<String>,
+    pub(super) note: Option<String>,
+}
+
+pub(super) struct Likelihood {
+    pub(super) word: &'static str,
+    /// The range, or for professionals the percentage with the range.
+    pub(super) number: Option<String>,
+    /// Percent from and to, for a bar.
+    pub(super) bar: [u8; 2],
+}
+
+pub(super) struct Advice {
+    pub(super) title: &'static str,
+    pub(super) items: Vec<Recommendation>,
+}
+
+pub(super) struct Recommendation {
+    pub(super) name: String,
+    /// How much and how often, and how much effort it takes.
+    pub(super) dose: Option<String>,
+    pub(super) steps: Vec<String>,
+    pub(super) cautions: Vec<String>,
+    /// By when it should help, and what to do if it does not.
+    pub(super) expect: Option<String>,
+    pub(super) note: Option<String>,
+}
+
+/// Decides what is said.
+pub(super) fn view(a: &Assessment) -> View {
+    let emergency = a.urgency == Urgency::Emergency;
+    let (questions, more_questions) = questions(a);
+    let mut view = View {
+        urgency: a.urgency,
+        headline: words::headline(a.urgency, questions.is_empty()),
+        alerts: alerts(a),
+        undo: emergency.then_some(
+            "If you tapped one of these by mistake, correct that answer and look again.",
+        ),
+        activity: None,
+        questions: Vec::new(),
+        more_questions: 0,
+        outside_scope: None,
+        coverage: Vec::new(),
+        contributors: None,
+        advice: Advice { title: "", items: Vec::new() },
+        remarks: Vec::new(),
+        disclaimer: None,
+        stamp: stamp(a),
+    };
+    if emergency {
+        return view;
+    }
+    view.activity = Some(words::activity(a.activity, a.urgency));
+    (view.questions, view.more_questions) = (questions, more_questions);
+    view.outside_scope = a.outside_scope.as_ref().map(|scope| scope.text.clone());
+    view.remarks = remarks(a);
+    view.disclaimer = Some(DISCLAIMER);
+    if view.outside_scope.is_none() {
+        view.coverage = coverage(a);
+        view.contributors =
+            (a.coverage.state == CoverageState::Sufficient).then(|| contributors(a));
+        // Advice such as "an appointment within two weeks" must not stand beside "today".
+        if a.urgency < Urgency::SameDay {
+            view.advice = advice(a);
+        }
+    }
+    view
+}
+
+fn stamp(a: &Assessment) -> String {
+    let hash: String = a.knowledge.hash.chars().take(8).collect();
+    format!("heavylegs {} · knowledge {} ({hash})", a.engine, a.knowledge.version)
+}
+
+/// At an emergency only what is one; of two rules that say the same thing the first.
+fn alerts(a: &Assessment) -> Vec<Alert> {
+    let mut alerts: Vec<Alert> = Vec::new();
+    for reason in &a.urgency_reasons {
+        if a.urgency == Urgency::Emergency && reason.urgency < Urgency::Emergency {
+            continue;
+        }
+        let (action, more) = match reason.now.split_once(". ") {
+            Some((first, rest)) => (format!("{first}."), rest.to_owned()),
+            None => (reason.now.clone(), String::new()),
+        };
+        match alerts.iter_mut().find(|alert| alert.action == action && alert.more == more) {
+            Some(alert) if alert.reason.contains(&reason.reason) => {}
+            Some(alert) => alert.reason = format!("{} {}", alert.reason, reason.reason),
+            None => alerts.push(Alert { action, more, reason: reason.reason.clone() }),
+        }
+    }
+    alerts
+}
+
+/// The questions of all pending red flags, each once, and how many more there are.
+fn questions(a: &Assessment) -> (Vec<String>, usize) {
+    let mut questions: Vec<&str> = Vec::new();
+    for question in a.pending_red_flags.iter().flat_map(|pending| &pending.ask) {
+        let text = if question.question.is_empty() { &question.id } else { &question.question };
+        if !questions.contains(&text.as_str()) {
+            questions.push(text);
+        }
+    }
+    let more = questions.len().saturating_sub(QUESTIONS);
+    (questions.into_iter().take(QUESTIONS).map(str::to_owned).collect(), more)
+}
+
+fn coverage(a: &Assessment) -> Vec<String> {
+    if a.coverage.state == CoverageState::Sufficient {
+        return Vec::new();
+    }
+    let known = match a.coverage.known {
+        0 => "So far no answer says anything about your legs".to_owned(),
+        1 => "So far one answer says something about your legs".to_owned(),
+        many => format!("So far {many} answers say something about your legs"),
+    };
+    vec![
+        format!("{known}. That is too little to name what may be behind it."),
+        "What helps most: how the heaviness goes during a run and after it, how long it has lasted, whether it is \
+         one leg or both, and how you trained, slept and ate in the last days."
+            .to_owned(),
+    ]
+}
+
+fn contributors(a: &Assessment) -> Contributors {
+    let title = if a.urgency >= Urgency::SameDay {
+        "What else may play a part"
+    } else {
+        "Possible contributors"
+    };
+    Contributors {
+        title,
+        lead: lead(a),
+        groups: a.families.iter().filter_map(|family| group(a, family)).collect(),
+        together: together(a),
+        none_of_these: format!(
+            "None of these, just an off-day: {}.{}",
+            words::likelihood(a.none_of_these),
+            if a.none_of_these >= 0.2 { " That is a normal answer too." } else { "" }
+        ),
+        unexplained: unexplained(a),
+    }
+}
+
+fn lead(a: &Assessment) -> Option<String> {
+    let text = if a.urgency >= Urgency::SameDay {
+        "Nothing here makes the visit today less needed. It is for later."
+    } else if !a.coverage.names_a_leader {
+        "Nothing stands out. These could each play a small part."
+    } else if a.first_place_survives.is_some_and(|share| share < 0.6) {
+        "Several can be at work at once. Which of the first ones matters most is open."
+    } else {
+        return None;
+    };
+    Some(text.to_owned())
+}
+
+fn is_described(a: &Assessment, cause: &CauseResult) -> bool {
+    a.profile == Profile::Wellness && cause.label != cause.name
+}
+
+/// What a reader gets to see: what is shown at all, and is probable or worth a check.
+fn is_said(a: &Assessment, cause: &CauseResult) -> bool {
+    let professional = a.profile == Profile::Clinical;
+    let worth_a_check = cause.care >= Urgency::Appointment && cause.bayes_factor >= 8.0;
+    cause.shown && (professional || worth_a_check || cause.probability >= words::LEAST_SAID)
+}
+
+fn group(a: &Assessment, family: &FamilyResult) -> Option<Group> {
+    let members = a.causes.iter().filter(|cause| cause.family == family.id && is_said(a, cause));
+    let causes: Vec<_> = members.map(|cause| contributor(a, cause)).collect();
+    (!causes.is_empty()).then(|| Group { name: family.name.clone(), causes })
+}
+
+fn contributor(a: &Assessment, cause: &CauseResult) -> Contributor {
+    let described = is_described(a, cause);
+    let reasons =
+        |all: &[Reason]| all.iter().filter(|one| counts(one)).take(REASONS).map(reason).collect();
+    Contributor {
+        label: words::sentence(&label(cause, described)),
+        likelihood: (!described).then(|| likelihood(a, cause)),
+        // The summary would name what is only to be described.
+        summary: Some(cause.summary.clone()).filter(|text| !described && !text.is_empty()),
+        supports: reasons(&cause.supports),
+        opposes: reasons(&cause.opposes),
+        note: cause.note.clone().filter(|_| !described && cause.probability >= LEAST_WITH_NOTE),
+    }
+}
+
+/// "Worth a check because …" names findings that few answers may have hinted at only: then it says "if".
+fn label(cause: &CauseResult, described: bool) -> String {
+    const BECAUSE: &str = "worth a check because ";
+    match cause.label.strip_prefix(BECAUSE) {
+        Some(finding)
+            if described && cause.probability < LEAST_BECAUSE && !finding.starts_with("of ") =>
+        {
+            format!("worth a check if {finding}")
+        }
+        _ => cause.label.clone(),
+    }
+}
+
+fn likelihood(a: &Assessment, cause: &CauseResult) -> Likelihood {
+    let word = words::likelihood(cause.probability);
+    let range = cause.range().map(|[low, high]| words::range(cause.probability, low, high));
+    let number = match (a.profile, range) {
+        (Profile::Wellness, range) => range.map(words::range_words),
+        (Profile::Clinical, None) => Some(format!("{}\u{a0}%", words::percent(cause.probability))),
+        (Profile::Clinical, Some(range)) => Some(format!(
+            "{}\u{a0}%; range {}",
+            words::percent(cause.probability),
+            words::range_words(range)
+        )),
+    };
+    let bar = range.unwrap_or_else(|| match word {
+        "likely" => [50, 100],
+        "possible" => [20, 50],
+        "less likely" => [5, 20],
+        _ => [0, 5],
+    });
+    Likelihood { word, number, bar }
+}
+
+fn counts(reason: &Reason) -> bool {
+    let indirect = (reason.alone - 1.0).abs() < 1e-12;
+    let factor = if indirect { reason.given_the_rest } else { reason.alone };
+    factor.max(1.0 / factor) >= LEAST_REASON
+}
+
+fn reason(reason: &Reason) -> String {
+    let mut remarks: Vec<String> = Vec::new();
+    match reason.origin {
+        Origin::Answer => {}
+        Origin::Device => remarks.push("from your device".to_owned()),
+        Origin::Log => remarks.push("from your log".to_owned()),
+    }
+    remarks.extend(reason.days_ago.and_then(age));
+    if reason.also_explained_by_others {
+        remarks.push("also explained by your other answers".to_owned());
+    }
+    if remarks.is_empty() {
+        reason.text.clone()
+    } else {
+        format!("{} ({})", reason.text, remarks.join(", "))
+    }
+}
+
+fn age(days: f64) -> Option<String> {
+    match days.round() {
+        days if days < 1.0 => None,
+        days if days < 2.0 => Some("yesterday".to_owned()),
+        days => Some(format!("{days} days ago")),
+    }
+}
+
+/// Stages of one thing, where a reader sees one of them and together they are clearly more.
+fn together(a: &Assessment) -> Vec<String> {
+    let stage = |stage: &StageResult| {
+        let seen = a.causes.iter().filter(|cause| {
+            stage.causes.contains(&cause.id) && is_said(a, cause) && !is_described(a, cause)
+        });
+        let highest = seen.map(|cause| cause.probability).reduce(f64::max)?;
+        let word = words::likelihood(stage.probability);
+        (stage.probability >= highest + 0.05)
+            .then(|| format!("{}, all stages together: {word}.", words::sentence(&stage.name)))
+    };
+    a.stages.iter().filter_map(stage).collect()
+}
+
+fn unexplained(a: &Assessment) -> Vec<String> {
+    let open = a.unexplained.iter().filter(|symptom| symptom.probability >= 0.5);
+    open.map(|symptom| symptom.text.clone()).collect()
+}
+
+fn advice(a: &Assessment) -> Advice {
+    let enough = a.coverage.state == CoverageState::Sufficient;
+    let (title, most) = if enough {
+        ("What to do", RECOMMENDATIONS)
+    } else {
+        ("What you can try meanwhile", RECOMMENDATIONS_KNOWING_LITTLE)
+    };
+    let items = a.recommendations.iter().take(most).map(recommendation).collect();
+    Advice { title, items }
+}
+
+fn recommendation(r: &RecommendationResult) -> Recommendation {
+    let effort = words::effort(r.effort).map(str::to_owned);
+    let parts: Vec<String> = r.dose.clone().into_iter().chain(effort).collect();
+    let expect: Vec<&str> =
+        [&r.better_by, &r.otherwise].into_iter().flatten().map(String::as_str).collect();
+    Recommendation {
+        name: if r.name.is_empty() { r.id.clone() } else { r.name.clone() },
+        dose: (!parts.is_empty()).then(|| parts.join(" · ")),
+        steps: r.steps.clone(),
+        cautions: r.cautions.clone(),
+        expect: (!expect.is_empty()).then(|| expect.join(" ")),
+        note: r.note.clone(),
+    }
+}
+
+fn remarks(a: &Assessment) -> Vec<String> {
+    let named = |items: &[crate::assess::NamedItem]| {
+        let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
+        words::list(&texts)
+    };
+    let mut remarks = Vec::new();
+    if !a.set_aside.is_empty() {
+        remarks.push(format!(
+            "You gave very many answers. To keep this quick, these were left out of the sums, but not of the warning \
+             signs: {}.",
+            named(&a.set_aside)
+        ));
+    }
+    if !a.expired.is_empty() {
+        remarks.push(format!("Too old to count, please answer again: {}.", named(&a.expired)));
+    }
+    remarks
+}
