@@ -82,7 +82,9 @@ def test_posteriors_are_those_of_the_assessment(engine: hl.Engine) -> None:
 
 
 def test_the_report_is_text(engine: hl.Engine) -> None:
-    assert engine.assess(EVIDENCE)["causes"][0]["name"] in engine.report(EVIDENCE)
+    text = engine.report(EVIDENCE)
+    assert f"knowledge {engine.knowledge_version}" in text
+    assert engine.report(EVIDENCE, profile="clinical") != text
 
 
 def test_every_problem_at_once(engine: hl.Engine) -> None:
