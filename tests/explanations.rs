@@ -30,7 +30,8 @@ fn engine() -> Engine {
         }
     }
     causes["c"]["factors"] = json!({"exposed": number(4.0)});
-    let mut observations = json!({"exposed": {"kind": "factor", "share": 0.3, "source": "estimate"}});
+    let mut observations =
+        json!({"exposed": {"kind": "factor", "share": 0.3, "source": "estimate"}});
     for (name, (base, _)) in NAMES.iter().zip(SYMPTOMS) {
         observations[name] = json!({"kind": "symptom", "base": base, "source": "estimate"});
     }
@@ -186,6 +187,7 @@ fn without_a_path_an_answer_is_no_reason() {
     // `u` links to `a` alone and is absent: it couples nothing, so `c` must not mention it.
     let answer = engine.assess(&Evidence::new().present("t").absent("u")).unwrap();
     let c = answer.causes().find(|cause| cause.id() == "c").unwrap();
-    let ids: Vec<_> = c.supports().iter().chain(c.opposes()).map(|r| r.observation.as_str()).collect();
+    let ids: Vec<_> =
+        c.supports().iter().chain(c.opposes()).map(|r| r.observation.as_str()).collect();
     assert_eq!(ids, ["t"]);
 }

@@ -13,15 +13,36 @@ enum Damage {
 }
 
 const BREAKERS: [&str; 22] = [
-    "\"", "{", "}", "[", "]", ",", ":", "null", "NaN", "1e999", "-0", "1e308", "\u{0}", "\u{feff}",
-    "\\u0000", "é", "\n", "true", "\"unknown\"", "=", "[[", "{\"value\": 1}",
+    "\"",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "null",
+    "NaN",
+    "1e999",
+    "-0",
+    "1e308",
+    "\u{0}",
+    "\u{feff}",
+    "\\u0000",
+    "é",
+    "\n",
+    "true",
+    "\"unknown\"",
+    "=",
+    "[[",
+    "{\"value\": 1}",
 ];
 
 fn damage() -> impl Strategy<Value = Damage> {
     let at = 0_usize..100_000;
     prop_oneof![
         (at.clone(), 0_usize..40).prop_map(|(at, length)| Damage::Cut(at, length)),
-        (at.clone(), prop::sample::select(BREAKERS.to_vec())).prop_map(|(at, s)| Damage::Insert(at, s)),
+        (at.clone(), prop::sample::select(BREAKERS.to_vec()))
+            .prop_map(|(at, s)| Damage::Insert(at, s)),
         (at, 1_usize..60).prop_map(|(at, length)| Damage::Repeat(at, length)),
     ]
 }

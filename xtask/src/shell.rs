@@ -11,9 +11,12 @@ pub(crate) struct Program {
     command: Command,
 }
 
-/// What a program printed, on both streams.
+/// What a program printed.
 pub(crate) struct Finished {
     pub(crate) success: bool,
+    /// Its standard output.
+    pub(crate) printed: String,
+    /// Its standard error, and after it the output.
     pub(crate) output: String,
 }
 
@@ -72,11 +75,12 @@ impl Program {
                     let text = String::from_utf8_lossy(&bytes).into_owned();
                     if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" }
                 });
-                Finished { success: done.status.success(), output: err + &out }
+                Finished { success: done.status.success(), output: err + &out, printed: out }
             }
             Err(error) => {
                 let name = self.command.get_program().to_string_lossy().into_owned();
-                Finished { success: false, output: format!("{name}: {error}\n") }
+                let output = format!("{name}: {error}\n");
+                Finished { success: false, printed: String::new(), output }
             }
         }
     }
@@ -98,8 +102,8 @@ impl Program {
 }
 
 impl Finished {
-    /// Returns the output, or the step's failure.
+    /// Returns its standard output, or the step's failure.
     pub(crate) fn text(self) -> Result<String, Outcome> {
-        if self.success { Ok(self.output) } else { Err(Outcome::Failed(self.output)) }
+        if self.success { Ok(self.printed) } else { Err(Outcome::Failed(self.output)) }
     }
 }
