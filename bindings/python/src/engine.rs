@@ -1,6 +1,6 @@
 //! The engine as a Python class.
 
-use heavylegs::{Assessment, Engine, KnowledgeBase, Workspace};
+use heavylegs::{Assessment, Draft, Engine, KnowledgeBase, Workspace};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use pythonize::Depythonizer;
@@ -45,9 +45,8 @@ impl PyEngine {
     /// Reads a request, and assesses it while other threads run.
     pub(crate) fn answer(&self, py: Python<'_>, request: Request<'_>) -> PyResult<Assessment> {
         let mapping = request.into_pyobject(py)?;
-        let request = heavylegs::read_request_from(&mut Depythonizer::from_object(&mapping));
-        py.detach(|| request.and_then(|r| self.engine.assess_with(&r.evidence, &r.options)))
-            .map_err(|error| errors::evidence(py, &error))
+        let draft = Draft::from_serde(&mut Depythonizer::from_object(&mapping));
+        py.detach(|| self.engine.assess_draft(draft?)).map_err(|error| errors::evidence(py, &error))
     }
 }
 

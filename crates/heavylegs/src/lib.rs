@@ -61,5 +61,5 @@ pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, Severity, problem_codes};
 pub use report::{assessment_schema, request_schema};
 pub use request::{
-    MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, read_request_from, too_large,
+    Draft, MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large,
 };

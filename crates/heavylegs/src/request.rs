@@ -25,32 +25,59 @@ pub struct Request {
 ///
 /// Every problem at once; a text above [`MAX_REQUEST_BYTES`] is refused unread.
 pub fn read(text: &str) -> Result<Request, EvidenceError> {
-    if text.len() > MAX_REQUEST_BYTES {
-        return Err(too_large());
-    }
-    let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
-    checked(|problems| request(&tree, problems))
+    let draft = Draft::from_json(text)?;
+    checked(draft.request, draft.problems)
 }
 
-/// Reads a request from any serde format: what a binding hands over as a mapping of its own language.
+/// A request as far as it could be read, with everything that is wrong with the rest.
 ///
-/// # Errors
-///
-/// Every problem at once.
-///
-/// # Examples
-///
-/// ```
-/// let mapping = serde_json::json!({"schema": 1, "evidence": {"side": "both_alike"}});
-/// let request = heavylegs::read_request_from(mapping)?;
-/// assert_eq!(request.evidence.len(), 1);
-/// # Ok::<(), heavylegs::EvidenceError>(())
-/// ```
-pub fn read_request_from<'de, D: serde::Deserializer<'de>>(
-    source: D,
-) -> Result<Request, EvidenceError> {
-    let tree = tree_of(source)?;
-    checked(|problems| request(&tree, problems))
+/// [`Engine::assess_draft`](crate::Engine::assess_draft) adds what is wrong with what could be read, so that all problems
+/// come at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub(crate) request: Request,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Draft {
+    /// Reads a text.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, or above [`MAX_REQUEST_BYTES`].
+    pub fn from_json(text: &str) -> Result<Self, EvidenceError> {
+        if text.len() > MAX_REQUEST_BYTES {
+            return Err(too_large());
+        }
+        let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
+        Ok(Self::of(&tree))
+    }
+
+    /// Reads any serde format: what a binding hands over as a mapping of its own language.
+    ///
+    /// # Errors
+    ///
+    /// The source holds what JSON can't hold.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::{Draft, Engine};
+    ///
+    /// let mapping = serde_json::json!({"schema": 1, "evidence": {"side": "both_alike"}});
+    /// let assessment = Engine::builtin().assess_draft(Draft::from_serde(mapping)?)?;
+    /// assert!(assessment.exact());
+    /// # Ok::<(), heavylegs::EvidenceError>(())
+    /// ```
+    pub fn from_serde<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Self, EvidenceError> {
+        tree_of(source).map(|tree| Self::of(&tree))
+    }
+
+    fn of(tree: &Node) -> Self {
+        let mut problems = Vec::new();
+        let request = request(tree, &mut problems);
+        Self { request, problems }
+    }
 }
 
 /// Reads the findings alone, from any serde format: what a binding hands over as a mapping of its own language.
@@ -71,7 +98,8 @@ pub fn read_evidence<'de, D: serde::Deserializer<'de>>(
     source: D,
 ) -> Result<Evidence, EvidenceError> {
     let tree = tree_of(source)?;
-    checked(|problems| read_findings(&tree, problems))
+    let mut problems = Vec::new();
+    checked(read_findings(&tree, &mut problems), problems)
 }
 
 fn tree_of<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Node, EvidenceError> {
@@ -80,10 +108,7 @@ fn tree_of<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Node, Evidence
     })
 }
 
-/// What was read, if there was no problem.
-fn checked<T>(read: impl FnOnce(&mut Vec<Problem>) -> T) -> Result<T, EvidenceError> {
-    let mut problems = Vec::new();
-    let value = read(&mut problems);
+fn checked<T>(value: T, problems: Vec<Problem>) -> Result<T, EvidenceError> {
     if problems.is_empty() { Ok(value) } else { Err(EvidenceError::new(problems)) }
 }
 

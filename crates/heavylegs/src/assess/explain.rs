@@ -1,5 +1,6 @@
 //! What speaks for and against each cause, and what explains each symptom (model.md, section 5).
 
+use super::options::Options;
 use super::phrase;
 use super::session::{Posteriors, Session, is_open};
 use super::types::{Reason, Share, SymptomResult};
@@ -109,11 +110,11 @@ impl Explanation {
 pub(super) fn symptoms(
     session: &mut Session<'_>,
     all: &Posteriors,
-    redact: bool,
+    options: &Options,
 ) -> Vec<SymptomResult> {
     let items = session.items.clone();
     let open = items.iter().enumerate().filter(|(_, item)| is_open(item));
-    open.filter_map(|(at, item)| symptom(session, at, item, all, redact)).collect()
+    open.filter_map(|(at, item)| symptom(session, at, item, all, options)).collect()
 }
 
 fn symptom(
@@ -121,12 +122,12 @@ fn symptom(
     at: usize,
     item: &Item,
     all: &Posteriors,
-    redact: bool,
+    options: &Options,
 ) -> Option<SymptomResult> {
     let engine = session.engine;
     let node = symptom_node(engine.network(), item.observation)?;
     let observation = phrase::observation(engine.knowledge(), item.observation)?;
-    if node.links.is_empty() || (redact && observation.sensitive) {
+    if node.links.is_empty() || (options.redact_sensitive && observation.sensitive) {
         return None;
     }
     // P(reading | explained): 1 for a plain "present".
@@ -143,6 +144,9 @@ fn symptom(
             let fired = reading * link.q.value * on * removed.total.over(all.total);
             let cause = engine.network().causes.get(usize::from(link.cause))?;
             let cause = engine.knowledge().causes().get(cause.knowledge)?;
+            if !options.shows(cause) {
+                return None;
+            }
             Some(Share { cause: cause.id.clone(), probability: fired.min(1.0) })
         })
         .collect();

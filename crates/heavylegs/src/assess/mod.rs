@@ -113,7 +113,10 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
     assessment.exact = main.set_aside.is_empty();
     assessment.set_aside = set_aside(engine, compiled, &main.set_aside, options);
     raise(engine, &main, &context, assessment);
-    assessment.recommendations = recommendations(engine, compiled, &main, assessment.urgency_floor);
+    let (floor, activity) = (assessment.urgency_floor, assessment.activity);
+    assessment.recommendations =
+        recommend::recommend(engine, compiled, &main.probabilities, floor, activity);
+    hide(engine, options, assessment);
 
     let derived = session.derived_main();
     let explanation = explain::explain(&mut session, &derived, &context);
@@ -121,7 +124,7 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
         options.stability.then(|| stability::stability(&mut session, &main.probabilities));
     assessment.first_place_survives = stability.as_ref().map(|s| s.first_place_survives);
     assessment.stages = stages(&mut session, &derived);
-    assessment.unexplained = explain::symptoms(&mut session, &derived, options.redact_sensitive);
+    assessment.unexplained = explain::symptoms(&mut session, &derived, options);
 
     let view =
         View { engine, options, main: &main, context: &context, stability: stability.as_ref() };
@@ -162,6 +165,9 @@ fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &
         })
         .collect();
     let Some((urgency, causes)) = triage::from_posteriors(&candidates) else { return };
+    let named = engine.knowledge().causes().iter().filter(|c| causes.contains(&c.id.as_str()));
+    let activity = named.map(|cause| cause.activity).max().unwrap_or(Activity::AsPlanned);
+    assessment.activity = assessment.activity.max(activity);
     if urgency <= assessment.urgency_floor {
         return;
     }
@@ -171,7 +177,7 @@ fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &
         red_flag: None,
         causes: causes.into_iter().map(str::to_owned).collect(),
         urgency,
-        activity: Activity::AsPlanned,
+        activity,
         reason: "Your answers together make it worth having someone look at this.".to_owned(),
         now: format!("See a doctor {when} and take these answers along."),
         sources: Vec::new(),
@@ -179,18 +185,15 @@ fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &
     assessment.urgency_reasons.sort_by_key(|reason| std::cmp::Reverse(reason.urgency));
 }
 
-/// At an emergency there is nothing but what to do now; at "today" nothing but whom to see.
-fn recommendations(
-    engine: &Engine,
-    compiled: &Compiled,
-    main: &Posteriors,
-    floor: Urgency,
-) -> Vec<RecommendationResult> {
-    if floor == Urgency::Emergency {
-        return Vec::new();
+/// Takes the causes that are not to be shown out of reasons and recommendations.
+fn hide(engine: &Engine, options: &Options, assessment: &mut Assessment) {
+    let shows = |id: &String| engine.knowledge().cause(id).is_none_or(|cause| options.shows(cause));
+    for reason in &mut assessment.urgency_reasons {
+        reason.causes.retain(shows);
     }
-    let only_clinician = floor == Urgency::SameDay;
-    recommend::recommend(engine, compiled, &main.probabilities, only_clinician)
+    for recommendation in &mut assessment.recommendations {
+        recommendation.helps_against.retain(shows);
+    }
 }
 
 fn stages(session: &mut Session<'_>, all: &Posteriors) -> Vec<StageResult> {
@@ -234,15 +237,7 @@ impl View<'_> {
     /// The causes that may be listed, most probable first.
     fn order(&self) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.main.probabilities.len()).collect();
-        let wellness = self.options.profile == Profile::Wellness;
-        order.retain(|at| {
-            self.knowledge(*at).is_some_and(|cause| {
-                let hidden =
-                    wellness && (cause.rule_leads || cause.disclosure == Disclosure::Never);
-                let redacted = self.options.redact_sensitive && cause.sensitive;
-                !hidden && !redacted
-            })
-        });
+        order.retain(|at| self.knowledge(*at).is_some_and(|cause| self.options.shows(cause)));
         let probability = |at: &usize| self.main.probabilities.get(*at).copied().unwrap_or(0.0);
         order.sort_by(|a, b| probability(b).total_cmp(&probability(a)).then(a.cmp(b)));
         order

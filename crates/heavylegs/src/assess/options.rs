@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::knowledge::{Cause, Disclosure};
+
 /// For whom an assessment is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -38,6 +40,14 @@ impl Default for Options {
 }
 
 impl Options {
+    /// Whether a cause may be named with its probability: not where its rule leads or it is never disclosed, for runners; and
+    /// not where it is sensitive and such things are left out.
+    pub(crate) fn shows(&self, cause: &Cause) -> bool {
+        let hidden = cause.rule_leads || cause.disclosure == Disclosure::Never;
+        let redacted = self.redact_sensitive && cause.sensitive;
+        !(redacted || hidden && self.profile == Profile::Wellness)
+    }
+
     /// Lists at most this many causes; 5 unless said otherwise.
     #[must_use]
     pub fn top(self, top: usize) -> Self {

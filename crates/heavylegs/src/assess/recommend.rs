@@ -3,7 +3,7 @@
 use super::types::RecommendationResult;
 use crate::engine::Engine;
 use crate::evidence::Compiled;
-use crate::knowledge::{CautionWhen, Recommendation, RecommendationText};
+use crate::knowledge::{Activity, CautionWhen, Recommendation, RecommendationText, Urgency};
 use crate::network::{Rule, Truth};
 
 /// Returns the recommendations worth their effort, most useful first.
@@ -11,12 +11,19 @@ pub(super) fn recommend(
     engine: &Engine,
     compiled: &Compiled,
     probabilities: &[f64],
-    only_clinician: bool,
+    floor: Urgency,
+    activity: Activity,
 ) -> Vec<RecommendationResult> {
+    // At an emergency there is nothing but what to do now; at "today" nothing but whom to see.
+    let fits = |recommendation: &Recommendation| match floor {
+        Urgency::Emergency => false,
+        Urgency::SameDay => recommendation.needs_clinician,
+        _ => !(recommendation.exertion && activity >= Activity::RestToday),
+    };
     let rules = &engine.network().cautions;
     let all = engine.knowledge().recommendations().iter().zip(rules);
     let mut found: Vec<_> = all
-        .filter(|(recommendation, _)| recommendation.needs_clinician || !only_clinician)
+        .filter(|(recommendation, _)| fits(recommendation))
         .filter_map(|(recommendation, rules)| {
             result(engine, compiled, probabilities, recommendation, rules)
         })

@@ -26,6 +26,8 @@ pub struct Recommendation {
     pub sources: Vec<String>,
     /// Whether it means seeing someone.
     pub needs_clinician: bool,
+    /// Whether it asks for running or other effort: left out where the activity is rest, or no running.
+    pub exertion: bool,
     /// When it is left out or comes with a remark.
     pub cautions: Vec<Caution>,
     pub(crate) place: Place,
@@ -161,6 +163,7 @@ pub(crate) fn recommendation(
         days_to_effect: days.and_then(|days| days.try_into().ok()),
         sources: sources(&mut fields, problems),
         needs_clinician: fields.flag("needs_clinician", false, problems),
+        exertion: fields.flag("exertion", false, problems),
         cautions: cautions(&mut fields, problems),
         place: fields.place,
     };

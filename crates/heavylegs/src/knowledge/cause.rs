@@ -21,6 +21,8 @@ pub struct Cause {
     pub horizon: Horizon,
     /// As far as it may raise the urgency by itself.
     pub care: Urgency,
+    /// What running is all right while it raises the urgency.
+    pub activity: Activity,
     /// How a runner gets to see it in the wellness profile.
     pub disclosure: Disclosure,
     /// Whether it is ranked; a cause that is not is for rules only.
@@ -187,6 +189,7 @@ pub(crate) fn cause(id: &str, node: &Node, problems: &mut Problems) -> Option<Ca
         family: fields.needed_text("family", problems),
         horizon: fields.word("horizon", &HORIZONS, problems).unwrap_or(Horizon::Days),
         care: care(&mut fields, problems),
+        activity: fields.word("activity", &ACTIVITIES, problems).unwrap_or(Activity::AsPlanned),
         disclosure: fields.word("disclosure", &DISCLOSURES, problems).unwrap_or(Disclosure::Named),
         scored,
         rule_leads: fields.flag("rule_leads", false, problems),
