@@ -29,7 +29,7 @@ pub use quantity::{NumberClass, Quantity};
 pub use settings::{Settings, Stratum};
 pub use texts::{CauseText, ObservationText, RecommendationText, RedFlagText, Texts};
 
-use crate::problem::{KnowledgeError, Problem};
+use crate::problem::{KnowledgeError, Problem, did_you_mean};
 use crate::tree::{Node, to_canonical_json};
 
 /// Causes, observations, recommendations, red flags and sources: everything the engine knows.
@@ -196,6 +196,16 @@ impl KnowledgeBase {
     #[must_use]
     pub fn texts(&self, language: &str) -> Option<&Texts> {
         self.texts.get(language)
+    }
+
+    /// Returns a hint for an id that stands for nothing, if one that does is close enough: "did you mean `…`?".
+    #[must_use]
+    pub fn did_you_mean(&self, id: &str) -> Option<String> {
+        let causes = self.causes.iter().map(|entry| entry.id.as_str());
+        let observations = self.observations.iter().map(|entry| entry.id.as_str());
+        let recommendations = self.recommendations.iter().map(|entry| entry.id.as_str());
+        let red_flags = self.red_flags.iter().map(|entry| entry.id.as_str());
+        did_you_mean(id, causes.chain(observations).chain(recommendations).chain(red_flags))
     }
 
     /// Returns what the validator found that is no error.
