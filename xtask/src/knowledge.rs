@@ -1,43 +1,127 @@
-//! `cargo xtask knowledge`: checks the authored files and writes `knowledge.json`.
+//! `cargo xtask knowledge`: checks the authored files and writes what is compiled from them.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use heavylegs::{Engine, KnowledgeBase};
+use heavylegs::{Engine, KnowledgeBase, Problem, Severity};
 
-pub(crate) fn run() -> ExitCode {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/heavylegs-knowledge");
-    let data = root.join("data");
-    let mut builder = KnowledgeBase::builder();
-    let mut files = Vec::new();
-    collect(&data, &data, &mut files);
-    files.sort();
-    for (name, path) in &files {
-        builder = builder.file(name, &std::fs::read_to_string(path).unwrap_or_default());
-    }
-    let (knowledge, problems) = builder.check();
-    for problem in &problems {
-        eprintln!("{problem}");
-    }
-    let Some(knowledge) = knowledge else { return ExitCode::FAILURE };
-    let json = knowledge.to_json();
-    let engine = Engine::new(knowledge);
-    for problem in engine.run_cases() {
-        eprintln!("{problem}");
-    }
-    eprintln!("{} cases, {} bytes", engine.case_count(), json.len());
-    let _ = std::fs::write(root.join("knowledge.json"), json);
-    ExitCode::SUCCESS
+use crate::shell::root;
+use crate::steps::Outcome;
+
+/// What the authored files come to.
+struct Compiled {
+    problems: Vec<Problem>,
+    /// Files and their new texts; none if the knowledge can't be read.
+    files: Vec<(PathBuf, String)>,
+    summary: String,
 }
 
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            collect(root, &path, files);
-        } else if path.extension().is_some_and(|e| e == "toml") {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
-            files.push((name, path));
+pub(crate) fn command(check: bool) -> ExitCode {
+    let compiled = match compile() {
+        Ok(compiled) => compiled,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    compiled.problems.iter().for_each(|problem| eprintln!("{problem}"));
+    let changed = compiled.changed();
+    for (path, text) in &changed {
+        let shown = path.strip_prefix(root()).unwrap_or(path).display();
+        eprintln!("{} {shown}", if check { "would change:" } else { "writing" });
+        if !check && let Err(error) = std::fs::write(path, text) {
+            eprintln!("{shown}: {error}");
+            return ExitCode::FAILURE;
         }
     }
+    println!("{}", compiled.summary);
+    let stale = check && !changed.is_empty();
+    if compiled.broken() || stale { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// The same check as a step of the tests; warnings are not shown.
+pub(crate) fn step() -> Outcome {
+    let compiled = match compile() {
+        Ok(compiled) => compiled,
+        Err(error) => return Outcome::Failed(error),
+    };
+    let errors = compiled.problems.iter().filter(|p| p.severity() == Severity::Error);
+    let mut lines: Vec<String> = errors.map(Problem::to_string).collect();
+    lines.extend(compiled.changed().iter().map(|(path, _)| {
+        let shown = path.strip_prefix(root()).unwrap_or(path).display();
+        format!("{shown} is not what the authored files come to: run `cargo xtask knowledge`")
+    }));
+    if lines.is_empty() {
+        Outcome::Passed(vec![compiled.summary])
+    } else {
+        Outcome::Failed(lines.join("\n"))
+    }
+}
+
+impl Compiled {
+    fn broken(&self) -> bool {
+        self.files.is_empty() || self.problems.iter().any(|p| p.severity() == Severity::Error)
+    }
+
+    fn changed(&self) -> Vec<&(PathBuf, String)> {
+        let same = |path: &Path, text: &str| std::fs::read_to_string(path).is_ok_and(|t| t == text);
+        self.files.iter().filter(|(path, text)| !same(path, text)).collect()
+    }
+}
+
+fn compile() -> Result<Compiled, String> {
+    let home = root().join("crates/heavylegs-knowledge");
+    let data = home.join("data");
+    let mut files = Vec::new();
+    collect(&data, &data, &mut files)?;
+    files.sort();
+    let mut builder = KnowledgeBase::builder();
+    for (name, path) in &files {
+        builder = builder.file(name, &read(path)?);
+    }
+    let (knowledge, mut problems) = builder.check();
+    let Some(knowledge) = knowledge else {
+        return Ok(Compiled { problems, files: Vec::new(), summary: "can't be read".to_owned() });
+    };
+    let files = vec![
+        (home.join("knowledge.json"), knowledge.to_json()),
+        (home.join("src/ids.rs"), crate::ids::source(&knowledge)),
+    ];
+    let engine = Engine::new(knowledge);
+    problems.extend(engine.run_cases());
+    let summary = summary(&engine, &problems);
+    Ok(Compiled { problems, files, summary })
+}
+
+fn summary(engine: &Engine, problems: &[Problem]) -> String {
+    let knowledge = engine.knowledge();
+    let errors = problems.iter().filter(|p| p.severity() == Severity::Error).count();
+    format!(
+        "{} causes, {} observations, {} recommendations, {} red flags, {} cases: {errors} errors, {} warnings",
+        knowledge.causes().len(),
+        knowledge.observations().len(),
+        knowledge.recommendations().len(),
+        knowledge.red_flags().len(),
+        engine.case_count(),
+        problems.len() - errors,
+    )
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// Collects the TOML files below a folder, with their paths as the builder wants them.
+fn collect(data: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> Result<(), String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", folder.display());
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_dir() {
+            collect(data, &path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let name = path.strip_prefix(data).unwrap_or(&path).to_string_lossy();
+            files.push((name.replace('\\', "/"), path));
+        }
+    }
+    Ok(())
 }

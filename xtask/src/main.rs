@@ -1,10 +1,55 @@
-//! The developer's commands.
+//! The developer's commands: `cargo xtask --help`.
 
+mod ids;
 mod knowledge;
+mod python;
+mod shell;
+mod steps;
+mod test;
 
-fn main() -> std::process::ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("knowledge") => knowledge::run(),
-        _ => std::process::ExitCode::from(2),
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The developer's commands.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Checks the authored knowledge, runs its cases, writes knowledge.json and the constants of the ids
+    Knowledge {
+        /// Writes nothing; fails if something would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Runs all tests; sets up what it needs in .venv
+    Test {
+        /// The slow parts too: what CI runs
+        #[arg(long)]
+        all: bool,
+    },
+    /// Records what the engine now answers to the conformance corpus: a change of results
+    Corpus,
+    /// Runs the benches; arguments are Criterion's
+    Bench {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Knowledge { check } => knowledge::command(check),
+        Command::Test { all } => test::run(all),
+        Command::Corpus => shell::cargo(["run", "--quiet", "--package", "conformance"]).hand_over(),
+        Command::Bench { arguments } => {
+            let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);
+            bench.args(&arguments).hand_over()
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::infer::query::Query;
 use crate::knowledge::KnowledgeBase;
 use crate::network::{Network, build};
 use crate::problem::EvidenceError;
+use crate::request::Draft;
 
 /// A knowledge base compiled for inference: immutable, `Send + Sync`, cheap to clone.
 ///
@@ -140,11 +141,18 @@ impl Engine {
     /// # Ok::<(), heavylegs::EvidenceError>(())
     /// ```
     pub fn assess_json(&self, text: &str) -> Result<String, EvidenceError> {
-        let (request, mut problems) = crate::request::read_all(text)?;
+        self.assess_draft(Draft::from_json(text)?).map(|answer| answer.to_json())
+    }
+
+    /// Answers a request as far as it could be read: what a binding makes of its own mappings.
+    ///
+    /// # Errors
+    ///
+    /// Every problem at once: what could not be read, and what is wrong with the rest.
+    pub fn assess_draft(&self, draft: Draft) -> Result<Assessment, EvidenceError> {
+        let Draft { request, mut problems } = draft;
         match compile(&request.evidence, self.knowledge()) {
-            Ok(compiled) if problems.is_empty() => {
-                Ok(assess(self, &compiled, &request.options).to_json())
-            }
+            Ok(compiled) if problems.is_empty() => Ok(assess(self, &compiled, &request.options)),
             Ok(_) => Err(EvidenceError::new(problems)),
             Err(more) => {
                 // What is given twice shows in the text and in the findings.

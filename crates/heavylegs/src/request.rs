@@ -25,19 +25,59 @@ pub struct Request {
 ///
 /// Every problem at once; a text above [`MAX_REQUEST_BYTES`] is refused unread.
 pub fn read(text: &str) -> Result<Request, EvidenceError> {
-    let (request, problems) = read_all(text)?;
-    if problems.is_empty() { Ok(request) } else { Err(EvidenceError::new(problems)) }
+    let draft = Draft::from_json(text)?;
+    checked(draft.request, draft.problems)
 }
 
-/// Reads what can be read, with everything that is wrong with the rest.
-pub(crate) fn read_all(text: &str) -> Result<(Request, Vec<Problem>), EvidenceError> {
-    if text.len() > MAX_REQUEST_BYTES {
-        return Err(too_large());
+/// A request as far as it could be read, with everything that is wrong with the rest.
+///
+/// [`Engine::assess_draft`](crate::Engine::assess_draft) adds what is wrong with what could be read, so that all problems
+/// come at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub(crate) request: Request,
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Draft {
+    /// Reads a text.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, or above [`MAX_REQUEST_BYTES`].
+    pub fn from_json(text: &str) -> Result<Self, EvidenceError> {
+        if text.len() > MAX_REQUEST_BYTES {
+            return Err(too_large());
+        }
+        let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
+        Ok(Self::of(&tree))
     }
-    let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
-    let mut problems = Vec::new();
-    let request = request(&tree, &mut problems);
-    Ok((request, problems))
+
+    /// Reads any serde format: what a binding hands over as a mapping of its own language.
+    ///
+    /// # Errors
+    ///
+    /// The source holds what JSON can't hold.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::{Draft, Engine};
+    ///
+    /// let mapping = serde_json::json!({"schema": 1, "evidence": {"side": "both_alike"}});
+    /// let assessment = Engine::builtin().assess_draft(Draft::from_serde(mapping)?)?;
+    /// assert!(assessment.exact());
+    /// # Ok::<(), heavylegs::EvidenceError>(())
+    /// ```
+    pub fn from_serde<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Self, EvidenceError> {
+        tree_of(source).map(|tree| Self::of(&tree))
+    }
+
+    fn of(tree: &Node) -> Self {
+        let mut problems = Vec::new();
+        let request = request(tree, &mut problems);
+        Self { request, problems }
+    }
 }
 
 /// Reads the findings alone, from any serde format: what a binding hands over as a mapping of its own language.
@@ -57,12 +97,19 @@ pub(crate) fn read_all(text: &str) -> Result<(Request, Vec<Problem>), EvidenceEr
 pub fn read_evidence<'de, D: serde::Deserializer<'de>>(
     source: D,
 ) -> Result<Evidence, EvidenceError> {
-    let tree = Node::deserialize(source).map_err(|error| {
-        EvidenceError::one(Problem::error("evidence.syntax", "evidence", error.to_string()))
-    })?;
+    let tree = tree_of(source)?;
     let mut problems = Vec::new();
-    let evidence = read_findings(&tree, &mut problems);
-    if problems.is_empty() { Ok(evidence) } else { Err(EvidenceError::new(problems)) }
+    checked(read_findings(&tree, &mut problems), problems)
+}
+
+fn tree_of<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Node, EvidenceError> {
+    Node::deserialize(source).map_err(|error| {
+        EvidenceError::one(Problem::error("evidence.syntax", "evidence", error.to_string()))
+    })
+}
+
+fn checked<T>(value: T, problems: Vec<Problem>) -> Result<T, EvidenceError> {
+    if problems.is_empty() { Ok(value) } else { Err(EvidenceError::new(problems)) }
 }
 
 /// The error for a request that is too large to be read.

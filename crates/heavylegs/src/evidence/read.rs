@@ -113,6 +113,11 @@ fn given(
     };
     match (value, likelihood) {
         (None, Some(pair)) if unit.is_none() => pair_of(pair, path, problems),
+        (Some(Node { value: Value::Table(_), .. }), None) => {
+            let message = "a value is true, false, null, a level, a list of levels or a number";
+            problems.push(shape(format!("{path}.value"), message));
+            None
+        }
         (Some(node), None) => match finding(node, &format!("{path}.value"), problems)?.given {
             Given::Number { value, .. } => Some(Given::Number { value, unit }),
             _ if unit.is_some() => {

@@ -36,8 +36,16 @@ impl Workspace {
         self.planned = false;
     }
 
-    /// The posterior probability of each scored cause, from the last call.
-    pub(crate) fn probabilities(&self) -> &[f64] {
+    /// Returns P(no cause is at work | evidence) of the last call of
+    /// [`Engine::posteriors_into`](crate::Engine::posteriors_into); 0 before the first.
+    #[must_use]
+    pub fn none_of_these(&self) -> f64 {
+        self.sweep.none
+    }
+
+    /// Returns the posterior probability of each scored cause, from the last call.
+    #[must_use]
+    pub fn probabilities(&self) -> &[f64] {
         &self.probabilities
     }
 

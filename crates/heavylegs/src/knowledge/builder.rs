@@ -4,7 +4,7 @@ use super::files::{SECTIONS, merge, sectioned};
 use super::settings::{population, settings};
 use super::{KnowledgeBase, Source, advice, cause, observation, texts};
 use crate::problem::{KnowledgeError, Problem, Severity};
-use crate::tree::fields::{Fields, Problems};
+use crate::tree::fields::{Fields, Problems, SHAPE};
 use crate::tree::{Node, Place, Value, parse_json, parse_toml, to_canonical_json};
 
 /// Puts a [`KnowledgeBase`] together.
@@ -75,6 +75,10 @@ impl KnowledgeBuilder {
     #[must_use]
     pub fn json(mut self, name: &str, text: &str) -> Self {
         match parse_json(text) {
+            Ok(tree) if !matches!(tree.value, Value::Table(_)) => {
+                let message = format!("expected a table of sections, found {}", tree.kind());
+                self.problems.found.push(Problem::error(SHAPE, "", message).in_file(name, None));
+            }
             Ok(tree) => self.documents.push(Document { tree, prefix: None, hash: None }),
             Err(error) => {
                 let problem = Problem::error("knowledge.syntax", "", error.to_string());

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Node, Place, Value};
 
@@ -11,19 +11,44 @@ pub(crate) fn parse_json(text: &str) -> Result<Node, serde_json::Error> {
     serde_json::from_str(text)
 }
 
+/// How deep lists and tables may stand in each other: as deep as `serde_json` reads. A mapping of another language may
+/// contain itself.
+const DEEPEST: u8 = 127;
+
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor)
+        Tree { depth: 0 }.deserialize(deserializer)
     }
 }
 
-struct TreeVisitor;
+/// Reads one value that stands `depth` lists and tables deep.
+#[derive(Clone, Copy)]
+struct Tree {
+    depth: u8,
+}
+
+impl Tree {
+    fn inner<E: de::Error>(self) -> Result<Self, E> {
+        if self.depth == DEEPEST {
+            return Err(E::custom("lists and tables stand too deep in each other"));
+        }
+        Ok(Self { depth: self.depth + 1 })
+    }
+}
 
 fn node(value: Value) -> Node {
     Node::new(value, Place::default())
 }
 
-impl<'de> Visitor<'de> for TreeVisitor {
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -57,17 +82,19 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let inner = self.inner()?;
         let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(inner)? {
             list.push(item);
         }
         Ok(node(Value::List(list)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let inner = self.inner()?;
         let mut table = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            table.push(entry);
+        while let Some(key) = entries.next_key()? {
+            table.push((key, entries.next_value_seed(inner)?));
         }
         Ok(node(Value::Table(table)))
     }

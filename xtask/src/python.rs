@@ -1,0 +1,101 @@
+//! The virtual environment of the tests, and the wheel in it.
+
+use std::path::{Path, PathBuf};
+
+use crate::shell::{Program, cargo, program, root};
+use crate::steps::Outcome;
+
+/// Newest first, but what the user has chosen as `python3` before all.
+const CANDIDATES: [&str; 7] =
+    ["python3", "python", "python3.15", "python3.14", "python3.13", "python3.12", "python3.11"];
+
+const IS_FIT: &str = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
+
+/// A virtual environment in the checkout.
+#[derive(Clone)]
+pub(crate) struct Venv {
+    folder: PathBuf,
+}
+
+/// Returns a Python that is new enough and can make virtual environments.
+pub(crate) fn find() -> Option<&'static str> {
+    CANDIDATES.into_iter().find(|name| program(name).args(["-c", IS_FIT]).finish().success)
+}
+
+impl Venv {
+    pub(crate) fn new() -> Self {
+        Self { folder: root().join(".venv") }
+    }
+
+    fn executable(&self) -> PathBuf {
+        let inside = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+        self.folder.join(inside)
+    }
+
+    /// Runs a Python module of the environment.
+    pub(crate) fn module(&self, name: &str) -> Program {
+        program(self.executable()).args(["-m", name])
+    }
+
+    pub(crate) fn script(&self, path: &str) -> Program {
+        program(self.executable()).args([path])
+    }
+
+    /// Makes the environment, unless it is there, and installs pinned requirements.
+    pub(crate) fn prepare(&self, python: &str, requirements: &str) -> Outcome {
+        if !self.module("pip").args(["--version"]).finish().success {
+            let made = program(python).args(["-m", "venv", "--clear"]).args([&self.folder]);
+            if let Err(failed) = made.finish().text() {
+                return failed;
+            }
+        }
+        self.pip().args(["--requirement", requirements]).step()
+    }
+
+    fn pip(&self) -> Program {
+        self.module("pip").args(["install", "--quiet", "--disable-pip-version-check"])
+    }
+
+    /// Builds the wheel as users get it, and installs it.
+    pub(crate) fn install_wheel(&self) -> Outcome {
+        let folder = self.folder.join("wheels");
+        let _ = std::fs::remove_dir_all(&folder);
+        let build = self.module("maturin").args(["build", "--release", "--locked"]);
+        let build = build.args(["--manifest-path", "bindings/python/Cargo.toml", "--interpreter"]);
+        let build = build.args([&self.executable()]).args(["--out"]).args([&folder]);
+        if let Err(failed) = build.finish().text() {
+            return failed;
+        }
+        let Some(wheel) = wheel_in(&folder) else {
+            return Outcome::Failed(format!("no wheel in {}", folder.display()));
+        };
+        let size = std::fs::metadata(&wheel).map_or(0, |file| file.len());
+        match self.pip().args(["--force-reinstall", "--no-deps"]).args([&wheel]).finish().text() {
+            Ok(_) if size > MOST_BYTES => Outcome::Failed(format!("the wheel has {size} bytes")),
+            Ok(_) => Outcome::Passed(vec![format!("{} kB", size / 1024)]),
+            Err(failed) => failed,
+        }
+    }
+}
+
+const MOST_BYTES: u64 = 6 << 20;
+
+fn wheel_in(folder: &Path) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut paths = entries.flatten().map(|entry| entry.path());
+    paths.find(|path| path.extension().is_some_and(|extension| extension == "whl"))
+}
+
+/// Compares what the two quickstarts print.
+pub(crate) fn compare_quickstarts(venv: &Venv) -> Outcome {
+    let rust = cargo(["run", "--quiet", "--release", "--package", "heavylegs-examples"]);
+    let rust = rust.args(["--example", "quickstart"]).finish().text();
+    let python = venv.script("examples/python/quickstart.py").finish().text();
+    match (rust, python) {
+        (Ok(rust), Ok(python)) if rust == python => Outcome::Passed(Vec::new()),
+        (Ok(rust), Ok(python)) => {
+            Outcome::Failed(format!("Rust prints:\n{rust}\nPython prints:\n{python}"))
+        }
+        (Err(failed), _) | (_, Err(failed)) => failed,
+    }
+}
