@@ -78,9 +78,10 @@ impl<'a> Show<'a> {
         let mut page = Page::default();
         page.title(&cause.id, &text.name);
         page.line(&format!(
-            "cause; {family}; lasts {}; care {}; shown to runners: {}{}",
+            "cause; {family}; lasts {}; care {}; activity {}; shown to runners: {}{}",
             word(&cause.horizon),
             word(&cause.care),
+            word(&cause.activity),
             word(&cause.disclosure),
             if cause.scored { "" } else { "; for rules only, never ranked" }
         ));

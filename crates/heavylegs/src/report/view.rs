@@ -164,14 +164,12 @@ fn alerts(a: &Assessment) -> Vec<Alert> {
             Some((first, rest)) => (format!("{first}."), rest),
             None => (reason.now.clone(), ""),
         };
-        match alerts.iter_mut().find(|alert| alert.action == action) {
-            Some(alert) => {
-                add_once(&mut alert.more, more);
-                add_once(&mut alert.reason, &reason.reason);
-            }
-            None => {
-                alerts.push(Alert { action, more: more.to_owned(), reason: reason.reason.clone() })
-            }
+        if let Some(alert) = alerts.iter_mut().find(|alert| alert.action == action) {
+            add_once(&mut alert.more, more);
+            add_once(&mut alert.reason, &reason.reason);
+        } else {
+            let (more, reason) = (more.to_owned(), reason.reason.clone());
+            alerts.push(Alert { action, more, reason });
         }
     }
     alerts
