@@ -21,7 +21,8 @@ class CauseReader(EntryReader):
             self.error("no prior")
         self._check_words(table)
         return Cause(
-            id=id, family=table.get("family"), care=table.get("care", "self_care"), horizon=table.get("horizon"),
+            id=id, family=table.get("family"), care=table.get("care", "self_care"),
+            activity=table.get("activity", "as_planned"), horizon=table.get("horizon"),
             prior=prior, scored=scored, rule_leads=table.get("rule_leads", False), stage_of=table.get("stage_of"),
             disclosure=table.get("disclosure"), rows=self._rows(table.get("prior_when", []), around),
             factors=self._ratio_tables(table.get("factors", {}), "factors", around, shorthand=True),

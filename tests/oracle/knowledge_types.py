@@ -62,6 +62,7 @@ class Cause:
     id: str
     family: str | None
     care: str
+    activity: str
     horizon: str | None
     prior: Number | None
     scored: bool

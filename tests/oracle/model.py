@@ -117,11 +117,12 @@ class Model:
             return empty
         posteriors = self.posteriors(readings)
         prior = self.posteriors(self.context_of(readings)).causes
-        raised = triage.urgency_of_causes(self.knowledge, posteriors.causes, prior)
+        raised, activity = triage.urgency_of_causes(self.knowledge, posteriors.causes, prior)
         coverage = self.coverage(readings, posteriors.causes, prior)
         return Assessment(
             posteriors.causes, prior, posteriors.none_of_these, rules.floor, triage.highest([rules.floor, raised]),
-            rules.activity, rules.fired, rules.pending, coverage, _leader(posteriors, coverage),
+            max(rules.activity, activity, key=ACTIVITIES.index), rules.fired, rules.pending, coverage,
+            _leader(posteriors, coverage),
             self.recommended(readings, posteriors.causes), [], evidence.expired,
         )
 

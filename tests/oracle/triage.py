@@ -100,9 +100,14 @@ def _interesting_numbers(observation: Observation, condition: Any) -> Iterator[f
 # Causes.
 
 
-def urgency_of_causes(knowledge: Knowledge, posterior: Mapping[str, Num], prior: Mapping[str, Num]) -> str:
-    """What posteriors raise urgency to, against those with only context known."""
-    raised = ["self_care"]
+def urgency_of_causes(
+    knowledge: Knowledge, posterior: Mapping[str, Num], prior: Mapping[str, Num]
+) -> tuple[str, str]:
+    """What posteriors raise urgency and activity to, against those with only context known.
+
+    A cause that raises urgency by itself brings its activity along.
+    """
+    raised, activities = ["self_care"], [ACTIVITIES[0]]
     sum_now = sum_before = 0
     for id, p in posterior.items():
         care, before = knowledge.causes[id].care, prior[id]
@@ -111,11 +116,13 @@ def urgency_of_causes(knowledge: Knowledge, posterior: Mapping[str, Num], prior:
         sum_now, sum_before = sum_now + p, sum_before + before
         if (p >= 0.30 and p >= 2 * before) or (p >= 0.10 and p >= 8 * before):
             raised.append("appointment")
+            activities.append(knowledge.causes[id].activity)
         if care == "same_day" and p >= 0.05 and p >= 20 * before:
             raised.append("same_day")
+            activities.append(knowledge.causes[id].activity)
     if sum_now >= 0.6 and sum_now >= 2 * sum_before:
         raised.append("appointment")
-    return highest(raised)
+    return highest(raised), max(activities, key=ACTIVITIES.index)
 
 
 def removed(knowledge: Knowledge, recommendation: Recommendation, readings: Readings, posterior: Mapping[str, Num]) -> bool:

@@ -158,16 +158,14 @@ fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &
     let candidates: Vec<Candidate<'_>> = scored
         .zip(main.probabilities.iter().zip(&context.probabilities))
         .map(|(cause, (probability, prior))| Candidate {
-            id: &cause.id,
-            care: cause.care,
+            cause,
             probability: *probability,
             prior: *prior,
         })
         .collect();
-    let Some((urgency, causes)) = triage::from_posteriors(&candidates) else { return };
-    let named = engine.knowledge().causes().iter().filter(|c| causes.contains(&c.id.as_str()));
-    let activity = named.map(|cause| cause.activity).max().unwrap_or(Activity::AsPlanned);
-    assessment.activity = assessment.activity.max(activity);
+    let Some(raise) = triage::from_posteriors(&candidates) else { return };
+    assessment.activity = assessment.activity.max(raise.activity);
+    let urgency = raise.urgency;
     if urgency <= assessment.urgency_floor {
         return;
     }
@@ -175,9 +173,9 @@ fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &
     let when = if urgency == Urgency::SameDay { "today" } else { "within one to two weeks" };
     assessment.urgency_reasons.push(UrgencyReason {
         red_flag: None,
-        causes: causes.into_iter().map(str::to_owned).collect(),
+        causes: raise.causes.iter().map(|cause| cause.id.clone()).collect(),
         urgency,
-        activity,
+        activity: raise.activity,
         reason: "Your answers together make it worth having someone look at this.".to_owned(),
         now: format!("See a doctor {when} and take these answers along."),
         sources: Vec::new(),

@@ -4,7 +4,7 @@ use super::phrase;
 use super::types::{PendingRedFlag, Question, UrgencyReason};
 use crate::engine::Engine;
 use crate::evidence::{Answer, Compiled};
-use crate::knowledge::{Activity, KnowledgeBase, RedFlag, Urgency};
+use crate::knowledge::{Activity, Cause, KnowledgeBase, RedFlag, Urgency};
 use crate::network::{ObservationIndex, Rule, Truth};
 
 /// What the rules say.
@@ -161,34 +161,55 @@ fn compared_numbers(rule: &Rule, at: ObservationIndex, numbers: &mut Vec<f64>) {
 
 /// A scored cause as urgency sees it.
 pub(super) struct Candidate<'a> {
-    pub(super) id: &'a str,
-    pub(super) care: Urgency,
+    pub(super) cause: &'a Cause,
     pub(super) probability: f64,
     pub(super) prior: f64,
 }
 
-/// How far the posteriors raise the urgency, and which causes did.
-pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>]) -> Option<(Urgency, Vec<&'a str>)> {
-    let raised = |wanted: fn(&Candidate<'_>) -> bool| -> Vec<&'a str> {
-        candidates.iter().filter(|c| wanted(c)).map(|c| c.id).collect()
-    };
-    let same_day = raised(|c| {
-        c.care == Urgency::SameDay && c.probability >= 0.05 && c.probability >= 20.0 * c.prior
-    });
-    if !same_day.is_empty() {
-        return Some((Urgency::SameDay, same_day));
+/// How far the posteriors raise, and which causes do.
+pub(super) struct Raise<'a> {
+    pub(super) urgency: Urgency,
+    pub(super) activity: Activity,
+    pub(super) causes: Vec<&'a Cause>,
+}
+
+/// Below this a cause is not named among those that raise the urgency together.
+const LEAST_NAMED: f64 = 0.05;
+
+/// Compares the posteriors with what the context alone gives. A cause raises to its own care level at most.
+pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>]) -> Option<Raise<'a>> {
+    let alone: Vec<(&Cause, Urgency)> =
+        candidates.iter().filter_map(|c| raises(c).map(|urgency| (c.cause, urgency))).collect();
+    if let Some(urgency) = alone.iter().map(|(_, urgency)| *urgency).max() {
+        let activity = alone.iter().map(|(cause, _)| cause.activity).max();
+        let first = alone.iter().filter(|(_, raised)| *raised == urgency);
+        return Some(Raise {
+            urgency,
+            activity: activity.unwrap_or(Activity::AsPlanned),
+            causes: first.map(|(cause, _)| *cause).collect(),
+        });
     }
-    let appointment = raised(|c| {
-        c.care >= Urgency::Appointment
-            && ((c.probability >= 0.30 && c.probability >= 2.0 * c.prior)
-                || (c.probability >= 0.10 && c.probability >= 8.0 * c.prior))
-    });
-    if !appointment.is_empty() {
-        return Some((Urgency::Appointment, appointment));
+    let medical = || candidates.iter().filter(|c| c.cause.care >= Urgency::Appointment);
+    let sum: f64 = medical().map(|c| c.probability).sum();
+    let prior: f64 = medical().map(|c| c.prior).sum();
+    let named = medical().filter(|c| c.probability >= LEAST_NAMED).map(|c| c.cause);
+    (sum >= 0.6 && sum >= 2.0 * prior).then(|| Raise {
+        urgency: Urgency::Appointment,
+        activity: Activity::AsPlanned,
+        causes: named.collect(),
+    })
+}
+
+/// How far one cause raises the urgency by itself.
+fn raises(candidate: &Candidate<'_>) -> Option<Urgency> {
+    let (p, prior, care) = (candidate.probability, candidate.prior, candidate.cause.care);
+    if care == Urgency::SameDay && p >= 0.05 && p >= 20.0 * prior {
+        Some(Urgency::SameDay)
+    } else if care >= Urgency::Appointment
+        && ((p >= 0.30 && p >= 2.0 * prior) || (p >= 0.10 && p >= 8.0 * prior))
+    {
+        Some(Urgency::Appointment)
+    } else {
+        None
     }
-    let together = candidates.iter().filter(|c| c.care >= Urgency::Appointment);
-    let (sum, prior) =
-        together.fold((0.0, 0.0), |(sum, prior), c| (sum + c.probability, prior + c.prior));
-    let leaders = raised(|c| c.care >= Urgency::Appointment && c.probability >= 0.05);
-    (sum >= 0.6 && sum >= 2.0 * prior).then_some((Urgency::Appointment, leaders))
 }
