@@ -53,6 +53,7 @@ def _known_ids(knowledge: Knowledge) -> dict[str, Any]:
         "families": knowledge.families, "causes": knowledge.causes, "observations": knowledge.observations,
         "recommendations": knowledge.recommendations, "red_flags": knowledge.red_flags,
         "screens": knowledge.screens, "scope": knowledge.scope,
+        "stages": {cause.stage_of for cause in knowledge.causes.values() if cause.stage_of},
     }
 
 

@@ -41,6 +41,9 @@ class EntryReader:
     def check_source(self, source: Any, what: str) -> None:
         if source is None:
             self.error(f"{what}: no source")
+        elif isinstance(source, list):
+            for one in source:
+                self.check_source(one, what)
         elif source not in ("estimate", "guess") and source not in self.tables.get("sources", {}):
             self.error(f"{what}: unknown source '{source}'")
 

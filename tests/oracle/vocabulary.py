@@ -16,7 +16,7 @@ KEYS = {
     "causes": {
         "family", "horizon", "care", "disclosure", "scored", "rule_leads", "stage_of", "related_causes",
         "prior", "prior_when", "factors", "symptoms", "descriptors", "measurements", "recommendations",
-        "case", "source", "class", "note", "sources",
+        "case", "source", "class", "note", "sources", "activity", "sensitive",
     },
     "observations": {
         "kind", "base", "share", "shares", "levels", "reference", "unit", "units", "range", "cuts",
@@ -25,7 +25,8 @@ KEYS = {
     },
     "red_flags": {"when", "urgency", "activity", "source", "class", "raises", "case", "note", "valid_for_hours"},
     "recommendations": {
-        "effort", "strength", "days_to_effect", "source", "class", "needs_clinician", "cautions", "note", "case",
+        "effort", "strength", "days_to_effect", "source", "class", "needs_clinician", "exertion", "cautions", "note",
+        "case",
     },
     "sources": {"citation", "doi", "url", "status", "note"},
 }

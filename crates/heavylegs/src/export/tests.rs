@@ -108,7 +108,9 @@ fn every_column_is_the_noisy_or_of_its_parents() {
         let all = std::iter::once(links.keys().map(String::as_str).collect());
         for on in singles.chain(all).chain([Vec::new()]) {
             let mut expected = 1.0 - leak;
-            on.iter().for_each(|cause| expected *= 1.0 - links[*cause].as_f64().unwrap());
+            for cause in &on {
+                expected *= 1.0 - links[*cause].as_f64().unwrap();
+            }
             let found = absent(&bif, id, &on);
             assert!((found - expected).abs() < 1e-14, "{id} {on:?}: {found} {expected}");
         }

@@ -126,12 +126,17 @@ fn list(out: &mut String, class: &str, items: &[String]) -> fmt::Result {
 }
 
 fn possible(out: &mut String, contributors: &Contributors) -> fmt::Result {
+    if contributors.none_first {
+        paragraph(out, "none", &contributors.none_of_these)?;
+    }
     if let Some(lead) = &contributors.lead {
         paragraph(out, "lead", lead)?;
     }
     contributors.groups.iter().try_for_each(|group| family(out, group))?;
     contributors.together.iter().try_for_each(|line| paragraph(out, "aside", line))?;
-    paragraph(out, "aside", &contributors.none_of_these)?;
+    if !contributors.none_first {
+        paragraph(out, "aside", &contributors.none_of_these)?;
+    }
     if !contributors.unexplained.is_empty() {
         let list = contributors.unexplained.join("; ");
         labelled(out, "aside", "Not well explained by any of these:", &list)?;

@@ -94,6 +94,44 @@ fn words_carry_their_range_and_no_decimals() {
 }
 
 #[test]
+fn an_off_day_comes_before_what_could_play_a_part() {
+    let mut assessment = assess(&desk_worker());
+    assessment.none_of_these = 0.7;
+    assessment.coverage.names_a_leader = false;
+    let text = flat(&assessment.to_string());
+    let none = text.find("just an off-day: likely. That is a normal answer too.").unwrap();
+    assert!(none < text.find("Nothing stands out").unwrap());
+    assert!(none < text.find("Blood flow").unwrap());
+}
+
+#[test]
+fn rules_with_one_first_step_are_told_together() {
+    let evidence = Evidence::new().present("chest_pain_now").present("breathless_at_rest");
+    let assessment = assess(&evidence);
+    assert!(assessment.urgency_reasons().len() > 1);
+    let text = flat(&assessment.to_string());
+    assert_eq!(text.matches("Call your emergency number now.").count(), 1, "{text}");
+    assert!(text.contains("Pain or pressure in the chest.") && text.contains("Short of breath"));
+}
+
+#[test]
+fn no_question_of_an_emergency_is_cut() {
+    let mut assessment = assess(&swollen_calf());
+    let pending = assessment.pending_red_flags[0].clone();
+    assessment.pending_red_flags.clear();
+    for number in 0..20 {
+        let mut more = pending.clone();
+        more.urgency = if number < 15 { Urgency::Emergency } else { Urgency::SameDay };
+        more.ask[0].question = format!("Question {number}?");
+        more.ask.truncate(1);
+        assessment.pending_red_flags.push(more);
+    }
+    let text = assessment.to_string();
+    assert!(text.contains("Question 14?") && text.contains(" more\n"), "{text}");
+    assert!(!text.contains("Question 19?"));
+}
+
+#[test]
 fn without_stability_the_words_stand_alone() {
     let options = Options::default().stability(false);
     let assessment = Engine::builtin().assess_with(&desk_worker(), &options).unwrap();

@@ -23,7 +23,7 @@ pub(super) fn render(view: &View, look: Look) -> String {
     top(&mut page, view);
     questions(&mut page, view);
     if let Some(text) = &view.outside_scope {
-        page.gap();
+        page.heading("About this report");
         page.text("", text);
     }
     if !view.coverage.is_empty() {
@@ -91,13 +91,21 @@ fn questions(page: &mut Page, view: &View) {
 
 fn possible(page: &mut Page, contributors: &Contributors) {
     page.heading(contributors.title);
+    if contributors.none_first {
+        page.text("", &contributors.none_of_these);
+    }
     if let Some(lead) = &contributors.lead {
         page.text("", lead);
     }
     contributors.groups.iter().for_each(|group| family(page, group));
-    page.gap();
+    let more = !(contributors.together.is_empty() && contributors.unexplained.is_empty());
+    if more || !contributors.none_first {
+        page.gap();
+    }
     contributors.together.iter().for_each(|line| page.text("", line));
-    page.text("", &contributors.none_of_these);
+    if !contributors.none_first {
+        page.text("", &contributors.none_of_these);
+    }
     if !contributors.unexplained.is_empty() {
         let list = contributors.unexplained.join("; ");
         page.text("Not well explained by any of these: ", &list);

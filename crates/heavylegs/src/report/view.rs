@@ -6,7 +6,7 @@ use crate::assess::{
     StageResult,
 };
 use crate::evidence::Origin;
-use crate::knowledge::Urgency;
+use crate::knowledge::{Activity, Urgency};
 
 /// The most reasons on either side of a cause, recommendations, and further questions that are shown.
 const REASONS: usize = 3;
@@ -59,6 +59,8 @@ pub(super) struct Contributors {
     pub(super) groups: Vec<Group>,
     pub(super) together: Vec<String>,
     pub(super) none_of_these: String,
+    /// Whether that comes first: nothing stands out.
+    pub(super) none_first: bool,
     pub(super) unexplained: Vec<String>,
 }
 
@@ -127,7 +129,9 @@ pub(super) fn view(a: &Assessment) -> View {
     if emergency {
         return view;
     }
-    view.activity = Some(words::activity(a.activity, a.urgency));
+    // Whom the knowledge is not written for, it does not send running.
+    let speaks = a.outside_scope.is_none() || a.activity > Activity::AsPlanned;
+    view.activity = speaks.then(|| words::activity(a.activity, a.urgency));
     (view.questions, view.more_questions) = (questions, more_questions);
     view.outside_scope = a.outside_scope.as_ref().map(|scope| scope.text.clone());
     view.remarks = remarks(a);
@@ -149,7 +153,7 @@ fn stamp(a: &Assessment) -> String {
     format!("heavylegs {} · knowledge {} ({hash})", a.engine, a.knowledge.version)
 }
 
-/// At an emergency only what is one; of two rules that say the same thing the first.
+/// At an emergency only what is one. Rules that ask for the same first step are told together.
 fn alerts(a: &Assessment) -> Vec<Alert> {
     let mut alerts: Vec<Alert> = Vec::new();
     for reason in &a.urgency_reasons {
@@ -157,29 +161,46 @@ fn alerts(a: &Assessment) -> Vec<Alert> {
             continue;
         }
         let (action, more) = match reason.now.split_once(". ") {
-            Some((first, rest)) => (format!("{first}."), rest.to_owned()),
-            None => (reason.now.clone(), String::new()),
+            Some((first, rest)) => (format!("{first}."), rest),
+            None => (reason.now.clone(), ""),
         };
-        match alerts.iter_mut().find(|alert| alert.action == action && alert.more == more) {
-            Some(alert) if alert.reason.contains(&reason.reason) => {}
-            Some(alert) => alert.reason = format!("{} {}", alert.reason, reason.reason),
-            None => alerts.push(Alert { action, more, reason: reason.reason.clone() }),
+        match alerts.iter_mut().find(|alert| alert.action == action) {
+            Some(alert) => {
+                add_once(&mut alert.more, more);
+                add_once(&mut alert.reason, &reason.reason);
+            }
+            None => {
+                alerts.push(Alert { action, more: more.to_owned(), reason: reason.reason.clone() })
+            }
         }
     }
     alerts
 }
 
-/// The questions of all pending red flags, each once, and how many more there are.
+fn add_once(text: &mut String, more: &str) {
+    if !text.contains(more) {
+        text.push(' ');
+        text.push_str(more);
+    }
+}
+
+/// The questions of all pending red flags, each once, and how many more there are. Those of emergencies are never cut.
 fn questions(a: &Assessment) -> (Vec<String>, usize) {
     let mut questions: Vec<&str> = Vec::new();
-    for question in a.pending_red_flags.iter().flat_map(|pending| &pending.ask) {
-        let text = if question.question.is_empty() { &question.id } else { &question.question };
-        if !questions.contains(&text.as_str()) {
-            questions.push(text);
+    let mut at_least = QUESTIONS;
+    for pending in &a.pending_red_flags {
+        for question in &pending.ask {
+            let text = if question.question.is_empty() { &question.id } else { &question.question };
+            if !questions.contains(&text.as_str()) {
+                questions.push(text);
+            }
+        }
+        if pending.urgency == Urgency::Emergency {
+            at_least = at_least.max(questions.len());
         }
     }
-    let more = questions.len().saturating_sub(QUESTIONS);
-    (questions.into_iter().take(QUESTIONS).map(str::to_owned).collect(), more)
+    let more = questions.len().saturating_sub(at_least);
+    (questions.into_iter().take(at_least).map(str::to_owned).collect(), more)
 }
 
 fn coverage(a: &Assessment) -> Vec<String> {
@@ -205,16 +226,18 @@ fn contributors(a: &Assessment) -> Contributors {
     } else {
         "Possible contributors"
     };
+    let groups: Vec<_> = a.families.iter().filter_map(|family| group(a, family)).collect();
     Contributors {
         title,
-        lead: lead(a),
-        groups: a.families.iter().filter_map(|family| group(a, family)).collect(),
+        lead: lead(a).filter(|_| !groups.is_empty()),
+        groups,
         together: together(a),
         none_of_these: format!(
             "None of these, just an off-day: {}.{}",
             words::likelihood(a.none_of_these),
             if a.none_of_these >= 0.2 { " That is a normal answer too." } else { "" }
         ),
+        none_first: !a.coverage.names_a_leader,
         unexplained: unexplained(a),
     }
 }
@@ -223,7 +246,7 @@ fn lead(a: &Assessment) -> Option<String> {
     let text = if a.urgency >= Urgency::SameDay {
         "Nothing here makes the visit today less needed. It is for later."
     } else if !a.coverage.names_a_leader {
-        "Nothing stands out. These could each play a small part."
+        "Nothing stands out. What follows could still play a part."
     } else if a.first_place_survives.is_some_and(|share| share < 0.6) {
         "Several can be at work at once. Which of the first ones matters most is open."
     } else {
@@ -240,7 +263,10 @@ fn is_described(a: &Assessment, cause: &CauseResult) -> bool {
 fn is_said(a: &Assessment, cause: &CauseResult) -> bool {
     let professional = a.profile == Profile::Clinical;
     let worth_a_check = cause.care >= Urgency::Appointment && cause.bayes_factor >= 8.0;
-    cause.shown && (professional || worth_a_check || cause.probability >= words::LEAST_SAID)
+    // What is neither possible nor spoken for by any answer is only as common as among all runners.
+    let spoken_for = cause.probability >= 0.2 || cause.supports.iter().any(counts);
+    let said = spoken_for && cause.probability >= words::LEAST_SAID;
+    cause.shown && (professional || worth_a_check || said)
 }
 
 fn group(a: &Assessment, family: &FamilyResult) -> Option<Group> {
@@ -289,7 +315,7 @@ fn likelihood(a: &Assessment, cause: &CauseResult) -> Likelihood {
             words::range_words(range)
         )),
     };
-    let bar = range.unwrap_or_else(|| match word {
+    let bar = range.unwrap_or(match word {
         "likely" => [50, 100],
         "possible" => [20, 50],
         "less likely" => [5, 20],
@@ -351,10 +377,10 @@ fn unexplained(a: &Assessment) -> Vec<String> {
 
 fn advice(a: &Assessment) -> Advice {
     let enough = a.coverage.state == CoverageState::Sufficient;
-    let (title, most) = if enough {
-        ("What to do", RECOMMENDATIONS)
-    } else {
-        ("What you can try meanwhile", RECOMMENDATIONS_KNOWING_LITTLE)
+    let (title, most) = match (enough, a.coverage.names_a_leader) {
+        (true, true) => ("What to do", RECOMMENDATIONS),
+        (true, false) => ("What you can try", RECOMMENDATIONS_KNOWING_LITTLE),
+        (false, _) => ("What you can try meanwhile", RECOMMENDATIONS_KNOWING_LITTLE),
     };
     let items = a.recommendations.iter().take(most).map(recommendation).collect();
     Advice { title, items }

@@ -1,0 +1,31 @@
+//! `heavylegs assess`.
+
+use heavylegs::Profile;
+
+use crate::args::{AssessArgs, ProfileName, ReportFormat};
+use crate::failure::Failure;
+use crate::input;
+use crate::output::Answer;
+
+pub(crate) fn assess(args: &AssessArgs) -> Result<Answer, Failure> {
+    let engine = input::engine(args.knowledge.folder())?;
+    let (name, request) = input::request(&args.file)?;
+    let mut options = request.options;
+    if let Some(top) = args.top {
+        options = options.top(usize::from(top));
+    }
+    if let Some(profile) = args.profile {
+        options = options.profile(match profile {
+            ProfileName::Wellness => Profile::Wellness,
+            ProfileName::Clinical => Profile::Clinical,
+        });
+    }
+    let assessment = engine
+        .assess_with(&request.evidence, &options)
+        .map_err(|error| Failure::evidence(&name, &error))?;
+    Ok(match args.format {
+        ReportFormat::Text => Answer::Coloured(assessment.to_ansi()),
+        ReportFormat::Json => Answer::Exact(assessment.to_json() + "\n"),
+        ReportFormat::Html => Answer::Exact(assessment.to_html()),
+    })
+}

@@ -1,0 +1,6 @@
+//! The command as a user runs it.
+
+mod bad_input;
+mod good_input;
+#[cfg(test)]
+mod support;
