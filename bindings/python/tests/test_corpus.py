@@ -23,13 +23,32 @@ def test_the_digest_is_the_recorded_one() -> None:
     assert corpus.digest() == recorded
 
 
-WITH_A_MAPPING = [path for path in corpus.FILES if "evidence" in corpus.read(path)]
+def has_a_mapping(path: Path) -> bool:
+    """Options of the wrong type are a TypeError in Python; a text can't be one."""
+    case = corpus.read(path)
+    types = {"top": int, "profile": str, "stability": bool, "redact_sensitive": bool}
+    options = case.get("options", {})
+    if not isinstance(options, dict) or "evidence" not in case:
+        return False
+    return all(type(value) is types.get(name) for name, value in options.items())
+
+
+WITH_A_MAPPING = [path for path in corpus.FILES if has_a_mapping(path)]
 
 
 @pytest.mark.parametrize("path", WITH_A_MAPPING, ids=lambda path: path.stem)
 def test_a_mapping_is_read_as_its_json_is(path: Path) -> None:
     case = corpus.read(path)
     assert outcome(case, from_mapping) == outcome(case, from_json)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"top": "5"}, {"top": 1.5}, {"profile": None}, {"stability": "yes"}, {"tops": 3}],
+)
+def test_options_of_the_wrong_type(options: dict[str, object]) -> None:
+    with pytest.raises(TypeError):
+        hl.assess({}, **options)
 
 
 def from_mapping(engine: hl.Engine, case: corpus.Case) -> corpus.Answer:

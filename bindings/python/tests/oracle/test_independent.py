@@ -14,6 +14,7 @@ DRAW = Draw(
     kinds=("factor", "descriptor", "measurement", "context"),
     likelihoods=True,
 )
+ACTIVITIES = ["as_planned", "easy_only", "rest_today", "no_running_until_seen"]
 SETS = draw_many(MODEL, DRAW, 300, seed=1)
 
 
@@ -28,11 +29,15 @@ def test_all_posteriors(engine: hl.Engine, at: int) -> None:
 def test_triage_and_coverage(engine: hl.Engine, at: int) -> None:
     answer = engine.assess(SETS[at], stability=False)
     wanted = MODEL.assess(MODEL.read(SETS[at]))
-    fired = {reason["red_flag"] for reason in answer["urgency_reasons"]} - {None}
+    rules = [reason for reason in answer["urgency_reasons"] if reason["red_flag"]]
     assert answer["urgency_floor"] == wanted.floor
     assert answer["urgency"] == wanted.urgency
-    assert answer["activity"] == wanted.activity
-    assert fired == set(wanted.fired)
+    # The oracle's activity is that of the rules; causes that raise the urgency may add to it.
+    assert max((ACTIVITIES.index(rule["activity"]) for rule in rules), default=0) == (
+        ACTIVITIES.index(wanted.activity)
+    )
+    assert ACTIVITIES.index(answer["activity"]) >= ACTIVITIES.index(wanted.activity)
+    assert {rule["red_flag"] for rule in rules} == set(wanted.fired)
     assert {flag["red_flag"] for flag in answer["pending_red_flags"]} == set(wanted.pending)
     assert answer["coverage"]["state"] == wanted.coverage
     assert answer["coverage"]["names_a_leader"] == (wanted.leader is not None)
