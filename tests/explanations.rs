@@ -1,5 +1,8 @@
 //! Explanations against enumeration of everything that can happen: causes on or off, links and leaks fired or not.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't read its input must fail")]
+#![expect(clippy::needless_range_loop, reason = "enumeration counts over indices of several lists")]
+
 use heavylegs::{Engine, Evidence, Finding, KnowledgeBase, Options, Profile, Workspace};
 use serde_json::json;
 

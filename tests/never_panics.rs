@@ -1,5 +1,7 @@
 //! Damaged inputs: one clear error, never a panic, on any toolchain. `fuzz/` does the same, guided by coverage.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't read its input must fail")]
+
 use conformance::cases;
 use heavylegs::{Engine, Evidence, KnowledgeBase};
 use proptest::prelude::*;

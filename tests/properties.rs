@@ -1,5 +1,7 @@
 //! Properties of the built-in knowledge base and engine.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't read its input must fail")]
+
 use heavylegs::{Engine, Evidence, Finding, KnowledgeBase, Observation, Options, Profile, Role};
 use proptest::prelude::*;
 
@@ -176,7 +178,9 @@ fn answering_truthfully_does_not_inflate() {
 fn tests_in_rows(knowledge: &KnowledgeBase, cause: &str, observation: &str) -> bool {
     let rows = knowledge.cause(cause).map_or(&[][..], |cause| &cause.prior_when);
     let mut tested = false;
-    rows.iter().for_each(|row| row.when.each_observation(&mut |id, _| tested |= id == observation));
+    for row in rows {
+        row.when.each_observation(&mut |id, _| tested |= id == observation);
+    }
     tested
 }
 

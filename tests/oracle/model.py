@@ -12,6 +12,7 @@ from evidence import Evidence, Reading, read_evidence
 from knowledge_types import Knowledge, Observation
 from odds import CauseModel
 from posterior import OpenSymptom, Posteriors, enumerate_posteriors, sweep
+from vocabulary import ACTIVITIES
 
 
 @dataclass

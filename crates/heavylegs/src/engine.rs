@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::assess::{Assessment, Options, assess};
-use crate::evidence::{Compiled, Evidence, compile};
+use crate::evidence::{Evidence, compile};
 use crate::infer::Workspace;
 use crate::infer::query::Query;
 use crate::knowledge::KnowledgeBase;
@@ -41,7 +41,6 @@ struct Inner {
 /// Evidence that an engine has checked: inference with it can't fail.
 #[derive(Debug, Clone)]
 pub struct CompiledEvidence {
-    pub(crate) compiled: Compiled,
     pub(crate) query: Query,
 }
 
@@ -96,7 +95,7 @@ impl Engine {
             None,
             &mut workspace.odds_scratch,
         );
-        Ok(CompiledEvidence { compiled, query })
+        Ok(CompiledEvidence { query })
     }
 
     /// Returns the whole answer for a piece of evidence, with the default options.

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::Engine;
 use crate::evidence::{Compiled, Item};
-use crate::knowledge::{Activity, Cause, Disclosure, Urgency};
+use crate::knowledge::{Cause, Disclosure, Urgency};
 use crate::network::{CauseIndex, ObservationIndex, Truth};
 use session::{Posteriors, Session};
 use stability::Stability;
