@@ -52,6 +52,7 @@ fn frame(engine: &Engine, compiled: &Compiled, options: &Options, triage: Triage
         urgency_floor: triage.floor,
         urgency_reasons: triage.reasons,
         pending_red_flags: triage.pending,
+        unasked_screen: triage.unasked_screen,
         activity: triage.activity,
         outside_scope: None,
         families: Vec::new(),

@@ -15,11 +15,16 @@ pub(crate) fn id(knowledge: &KnowledgeBase, at: ObservationIndex) -> String {
 
 /// Returns an answer as a phrase that can stand by itself.
 pub(crate) fn answer(knowledge: &KnowledgeBase, item: &Item) -> String {
-    let Some(observation) = observation(knowledge, item.observation) else { return String::new() };
+    of(knowledge, item.observation, &item.answer)
+}
+
+/// Returns what an answer to an observation would be in words.
+pub(crate) fn of(knowledge: &KnowledgeBase, at: ObservationIndex, answer: &Answer) -> String {
+    let Some(observation) = observation(knowledge, at) else { return String::new() };
     let Some(texts) = knowledge.words().observations.get(&observation.id) else {
-        return plain(observation, &item.answer);
+        return plain(observation, answer);
     };
-    let phrase = match item.answer {
+    let phrase = match *answer {
         Answer::Present => texts.present.clone(),
         Answer::Absent => texts.absent.clone(),
         Answer::Likelihood(a, b) => {
@@ -36,7 +41,7 @@ pub(crate) fn answer(knowledge: &KnowledgeBase, item: &Item) -> String {
             words.collect::<Vec<_>>().join(" or ")
         }),
     };
-    phrase.unwrap_or_else(|| plain(observation, &item.answer))
+    phrase.unwrap_or_else(|| plain(observation, answer))
 }
 
 /// The answer by its ids, for knowledge without texts.

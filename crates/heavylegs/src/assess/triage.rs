@@ -1,7 +1,7 @@
 //! Urgency: rules first (model.md, section 6).
 
 use super::phrase;
-use super::types::{PendingRedFlag, Question, UrgencyReason};
+use super::types::{NamedItem, PendingRedFlag, Question, UrgencyReason};
 use crate::engine::Engine;
 use crate::evidence::{Answer, Compiled};
 use crate::knowledge::{Activity, Cause, KnowledgeBase, RedFlag, Urgency};
@@ -14,18 +14,21 @@ pub(super) struct Triage {
     pub(super) activity: Activity,
     pub(super) reasons: Vec<UrgencyReason>,
     pub(super) pending: Vec<PendingRedFlag>,
+    /// The universal screen, as long as nothing on it is known.
+    pub(super) unasked_screen: Vec<NamedItem>,
 }
 
 /// Evaluates every red flag over what is known.
 pub(super) fn triage(engine: &Engine, compiled: &Compiled) -> Triage {
     let knowledge = engine.knowledge();
+    let seen = screen_seen(knowledge, compiled);
     let mut triage = Triage {
+        unasked_screen: if seen { Vec::new() } else { unasked(knowledge) },
         floor: Urgency::SelfCare,
         activity: Activity::AsPlanned,
         reasons: Vec::new(),
         pending: Vec::new(),
     };
-    let seen = screen_seen(knowledge, compiled);
     for (flag, rule) in knowledge.red_flags().iter().zip(&engine.network().red_flags) {
         if rule.truth(&|at| compiled.answer(at)) == Truth::Holds {
             triage.floor = triage.floor.max(flag.urgency);
@@ -70,6 +73,15 @@ fn question(knowledge: &KnowledgeBase, at: ObservationIndex) -> Question {
 /// Whether the universal screen was shown: something on it is known.
 fn screen_seen(knowledge: &KnowledgeBase, compiled: &Compiled) -> bool {
     on_universal_screen(knowledge).any(|at| compiled.answer(at).is_some())
+}
+
+/// The universal screen in words.
+fn unasked(knowledge: &KnowledgeBase) -> Vec<NamedItem> {
+    let sign = |at| NamedItem {
+        observation: phrase::id(knowledge, at),
+        text: phrase::of(knowledge, at, &Answer::Present),
+    };
+    on_universal_screen(knowledge).map(sign).collect()
 }
 
 /// The observations of the universal screen.

@@ -17,6 +17,7 @@ pub struct Assessment {
     pub(crate) urgency_floor: Urgency,
     pub(crate) urgency_reasons: Vec<UrgencyReason>,
     pub(crate) pending_red_flags: Vec<PendingRedFlag>,
+    pub(crate) unasked_screen: Vec<NamedItem>,
     pub(crate) activity: Activity,
     pub(crate) outside_scope: Option<OutsideScope>,
     pub(crate) families: Vec<FamilyResult>,
@@ -290,6 +291,13 @@ impl Assessment {
     #[must_use]
     pub fn pending_red_flags(&self) -> &[PendingRedFlag] {
         &self.pending_red_flags
+    }
+
+    /// Returns the warning signs of the universal screen, where nothing on it was answered: without it "no warning signs" is
+    /// not known.
+    #[must_use]
+    pub fn unasked_screen(&self) -> &[NamedItem] {
+        &self.unasked_screen
     }
 
     /// Returns what running is all right meanwhile.

@@ -3,7 +3,9 @@
 use std::fmt::{self, Write};
 
 use super::escape::Escaped;
-use super::view::{Advice, Contributor, Contributors, Group, Likelihood, Recommendation, View};
+use super::view::{
+    Advice, Contributor, Contributors, Group, Likelihood, Recommendation, UNASKED, View,
+};
 use crate::knowledge::Urgency;
 
 const STYLE: &str = include_str!("style.css");
@@ -28,6 +30,7 @@ fn document(out: &mut String, view: &View) -> fmt::Result {
         Escaped(title)
     )?;
     top(out, view)?;
+    unasked(out, view)?;
     questions(out, view)?;
     if let Some(text) = &view.outside_scope {
         section(out, "About this report", |out| paragraph(out, "", text))?;
@@ -99,6 +102,14 @@ fn top(out: &mut String, view: &View) -> fmt::Result {
         paragraph(out, "undo", undo)?;
     }
     out.write_str("</header>\n")
+}
+
+fn unasked(out: &mut String, view: &View) -> fmt::Result {
+    let Some(signs) = &view.unasked else { return Ok(()) };
+    section(out, "Not asked yet", |out| {
+        paragraph(out, "", UNASKED)?;
+        paragraph(out, "signs", signs)
+    })
 }
 
 fn questions(out: &mut String, view: &View) -> fmt::Result {

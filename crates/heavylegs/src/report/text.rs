@@ -1,6 +1,6 @@
 //! The report as text, for a terminal or a message.
 
-use super::view::{Advice, Contributor, Contributors, Group, Recommendation, View};
+use super::view::{Advice, Contributor, Contributors, Group, Recommendation, UNASKED, View};
 use crate::knowledge::Urgency;
 
 /// Whether the text carries the colours of a terminal.
@@ -21,6 +21,7 @@ const RESET: &str = "\u{1b}[0m";
 pub(super) fn render(view: &View, look: Look) -> String {
     let mut page = Page { out: String::new(), look };
     top(&mut page, view);
+    unasked(&mut page, view);
     questions(&mut page, view);
     if let Some(text) = &view.outside_scope {
         page.heading("About this report");
@@ -75,6 +76,13 @@ fn top(page: &mut Page, view: &View) {
         page.gap();
         page.text("", undo);
     }
+}
+
+fn unasked(page: &mut Page, view: &View) {
+    let Some(signs) = &view.unasked else { return };
+    page.heading("Not asked yet");
+    page.text("", UNASKED);
+    page.text("  ", signs);
 }
 
 fn questions(page: &mut Page, view: &View) {

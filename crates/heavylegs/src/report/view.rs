@@ -21,6 +21,10 @@ const LEAST_BECAUSE: f64 = 0.2;
 /// Where popular advice and evidence differ is told about what is at least possible.
 const LEAST_WITH_NOTE: f64 = 0.2;
 
+/// What stands above warning signs that nobody asked about.
+pub(super) const UNASKED: &str = "Warning signs come first, and were not asked about. If one of these is true, answer it before you read \
+     on; if it is there now and you feel bad, get medical help:";
+
 pub(super) const DISCLAIMER: &str = "This is not a diagnosis and does not replace a doctor. It sorts possible \
      contributors by your answers, and many of its numbers are careful estimates. If you are worried, ask a doctor.";
 
@@ -32,6 +36,8 @@ pub(super) struct View {
     /// How a slip of the finger is put right; only at an emergency, where everything below is left out.
     pub(super) undo: Option<&'static str>,
     pub(super) activity: Option<&'static str>,
+    /// Warning signs that nobody asked about.
+    pub(super) unasked: Option<String>,
     pub(super) questions: Vec<String>,
     pub(super) more_questions: usize,
     pub(super) outside_scope: Option<String>,
@@ -110,12 +116,13 @@ pub(super) fn view(a: &Assessment) -> View {
     let (questions, more_questions) = questions(a);
     let mut view = View {
         urgency: a.urgency,
-        headline: words::headline(a.urgency, questions.is_empty()),
+        headline: words::headline(a.urgency, a.unasked_screen.is_empty(), questions.is_empty()),
         alerts: alerts(a),
         undo: emergency.then_some(
             "If you tapped one of these by mistake, correct that answer and look again.",
         ),
         activity: None,
+        unasked: None,
         questions: Vec::new(),
         more_questions: 0,
         outside_scope: None,
@@ -132,20 +139,29 @@ pub(super) fn view(a: &Assessment) -> View {
     // Whom the knowledge is not written for, it does not send running.
     let speaks = a.outside_scope.is_none() || a.activity > Activity::AsPlanned;
     view.activity = speaks.then(|| words::activity(a.activity, a.urgency));
+    view.unasked = unasked(a);
     (view.questions, view.more_questions) = (questions, more_questions);
     view.outside_scope = a.outside_scope.as_ref().map(|scope| scope.text.clone());
     view.remarks = remarks(a);
     view.disclaimer = Some(DISCLAIMER);
-    if view.outside_scope.is_none() {
+    let today = a.urgency == Urgency::SameDay;
+    if today && a.profile == Profile::Wellness {
+        // A harmless contributor or "within two weeks" beside "today" would reassure falsely.
+        view.remarks.insert(0, words::LATER.to_owned());
+    } else if view.outside_scope.is_none() {
         view.coverage = coverage(a);
         view.contributors =
             (a.coverage.state == CoverageState::Sufficient).then(|| contributors(a));
-        // Advice such as "an appointment within two weeks" must not stand beside "today".
-        if a.urgency < Urgency::SameDay {
+        if !today {
             view.advice = advice(a);
         }
     }
     view
+}
+
+fn unasked(a: &Assessment) -> Option<String> {
+    let signs: Vec<&str> = a.unasked_screen.iter().map(|sign| sign.text.as_str()).collect();
+    (!signs.is_empty()).then(|| format!("{}.", signs.join("; ")))
 }
 
 fn stamp(a: &Assessment) -> String {

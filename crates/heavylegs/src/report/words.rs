@@ -52,12 +52,16 @@ pub(super) fn range_words([low, high]: [u8; 2]) -> String {
     }
 }
 
+/// What stands in place of contributors and advice when someone is to look at it today.
+pub(super) const LATER: &str = "What else may make your legs heavy can wait until someone has looked at this. Come back to it afterwards.";
+
 /// The first line of a report.
-pub(super) fn headline(urgency: Urgency, complete: bool) -> &'static str {
+pub(super) fn headline(urgency: Urgency, asked: bool, complete: bool) -> &'static str {
     match urgency {
         Urgency::Emergency => "Get help now",
         Urgency::SameDay => "Have someone look at this today",
         Urgency::Appointment => "Worth an appointment",
+        Urgency::SelfCare if !asked => "Nothing urgent in what you said",
         Urgency::SelfCare if complete => "No warning signs in your answers",
         Urgency::SelfCare => "No warning signs so far",
     }
