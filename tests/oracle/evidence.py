@@ -38,7 +38,7 @@ class BadEvidence(ValueError):
 @dataclass
 class Evidence:
     readings: dict[str, Reading] = field(default_factory=dict)
-    expired: list[str] = field(default_factory=list)
+    expired: dict[str, Reading] = field(default_factory=dict)
 
 
 def read_evidence(
@@ -66,7 +66,7 @@ def _read_item(evidence: Evidence, observation: Observation, raw: Any) -> None:
     if reading is None:
         return
     if isinstance(raw, dict) and _too_old(observation, raw):
-        evidence.expired.append(observation.id)
+        evidence.expired[observation.id] = reading
     else:
         evidence.readings[observation.id] = reading
 

@@ -110,10 +110,10 @@ class Model:
 
     def assess(self, evidence: Evidence) -> Assessment:
         readings = evidence.readings
-        rules = triage.evaluate_rules(self.knowledge, readings)
+        rules = triage.evaluate_rules(self.knowledge, readings, evidence.expired)
         outside = triage.out_of_scope(self.knowledge, readings)
         empty = Assessment({}, {}, None, rules.floor, rules.floor, rules.activity, rules.fired, rules.pending,
-                           "insufficient", None, [], outside, evidence.expired)
+                           "insufficient", None, [], outside, list(evidence.expired))
         if outside or not self.causes:
             return empty
         posteriors = self.posteriors(readings)
@@ -124,7 +124,7 @@ class Model:
             posteriors.causes, prior, posteriors.none_of_these, rules.floor, triage.highest([rules.floor, raised]),
             max(rules.activity, activity, key=ACTIVITIES.index), rules.fired, rules.pending, coverage,
             _leader(posteriors, coverage),
-            self.recommended(readings, posteriors.causes), [], evidence.expired,
+            self.recommended(readings, posteriors.causes), [], list(evidence.expired),
         )
 
     def coverage(self, readings: Mapping[str, Reading], posterior: dict[str, Num], prior: dict[str, Num]) -> str:

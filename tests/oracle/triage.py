@@ -26,12 +26,12 @@ def highest(urgencies: Iterable[str]) -> str:
     return max(urgencies, key=URGENCIES.index, default=URGENCIES[0])
 
 
-def evaluate_rules(knowledge: Knowledge, readings: Readings) -> Rules:
+def evaluate_rules(knowledge: Knowledge, readings: Readings, expired: Readings) -> Rules:
     fired, pending = [], []
     for id, flag in sorted(knowledge.red_flags.items()):
         if conditions.holds(flag.when, readings, knowledge.observations):
             fired.append(id)
-        elif flag.urgency in ("same_day", "emergency") and _is_pending(knowledge, flag, readings):
+        elif flag.urgency in ("same_day", "emergency") and _is_pending(knowledge, flag, readings, expired):
             pending.append(id)
     flags = [knowledge.red_flags[id] for id in fired]
     activity = max((f.activity for f in flags), key=ACTIVITIES.index, default=ACTIVITIES[0])
@@ -49,17 +49,39 @@ def out_of_scope(knowledge: Knowledge, readings: Readings) -> list[str]:
 # Rules that one more answer could fire.
 
 
-def _is_pending(knowledge: Knowledge, flag: RedFlag, readings: Readings) -> bool:
-    likely = {id: PRESENT for id, r in readings.items() if r.likelihood and r.likelihood[0] >= 100 * r.likelihood[1]}
-    if likely and conditions.holds(flag.when, {**readings, **likely}, knowledge.observations):
+def _is_pending(knowledge: Knowledge, flag: RedFlag, readings: Readings, expired: Readings) -> bool:
+    near = {
+        id: PRESENT if r.likelihood and r.likelihood[0] >= 100 * r.likelihood[1] else r
+        for id, r in readings.items()
+    }
+    old = {
+        id: PRESENT if r.likelihood and r.likelihood[0] >= 100 * r.likelihood[1] else r
+        for id, r in expired.items()
+    }
+    if conditions.holds(flag.when, near, knowledge.observations):
         return True
+    if conditions.holds(flag.when, {**old, **near}, knowledge.observations):
+        return True  # it fired when it was said: to be asked again
     for name in conditions.variables(flag.when):
-        if name in readings or name not in knowledge.observations or not _may_be_asked(knowledge, name, readings):
+        if name not in knowledge.observations or not _may_be_asked(knowledge, name, readings):
             continue
         for answer in answers(knowledge.observations[name], flag.when):
-            if conditions.holds(flag.when, {**readings, name: answer}, knowledge.observations):
+            if _may_still_come(readings.get(name), answer) and conditions.holds(
+                flag.when, {**near, name: answer}, knowledge.observations
+            ):
                 return True
     return False
+
+
+def _may_still_come(known: Reading | None, answer: Reading) -> bool:
+    """Whether what is known leaves room for this answer. A likelihood settles nothing for a rule."""
+    if known is None or known.likelihood:
+        return True
+    if known.number is not None or not known.levels:
+        return False
+    if answer.number is None and len(known.levels) == 1:
+        return False  # nothing new
+    return set(answer.levels) <= set(known.levels)
 
 
 def _may_be_asked(knowledge: Knowledge, name: str, readings: Readings) -> bool:
@@ -122,6 +144,8 @@ def urgency_of_causes(
             activities.append(knowledge.causes[id].activity)
     if sum_now >= 0.6 and sum_now >= 2 * sum_before:
         raised.append("appointment")
+    if "same_day" in raised:
+        activities.append("rest_today")  # whoever is to be seen today does not run before
     return highest(raised), max(activities, key=ACTIVITIES.index)
 
 

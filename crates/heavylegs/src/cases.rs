@@ -58,7 +58,7 @@ impl Engine {
 fn leaders(answer: &Assessment) -> String {
     let first = answer.causes().take(4);
     let list: Vec<_> = first.map(|c| format!("{} {:.3}", c.id(), c.probability())).collect();
-    format!(" (first are {}; none {:.3})", list.join(", "), answer.none_of_these())
+    format!(" (first are {}; none {:.3})", list.join(", "), answer.none_of_these().unwrap_or(0.0))
 }
 
 fn failures(case: &Case, answer: &Assessment) -> Vec<String> {
@@ -86,7 +86,7 @@ fn ranking(case: &Case, answer: &Assessment) -> Vec<String> {
     failures.extend(behind.map(|id| format!("`{id}` should be among the first three")));
     for (id, [low, high]) in &case.between {
         let probability = if id == "none_of_these" {
-            Some(answer.none_of_these())
+            answer.none_of_these()
         } else {
             answer.causes().find(|cause| cause.id() == id).map(CauseResult::probability)
         };

@@ -31,15 +31,20 @@ use triage::{Candidate, Triage};
 const LEAST_SHOWN: f64 = 0.05;
 const CLEARLY: f64 = 8.0;
 
+/// What stands in a coach's view for a rule over something private, and why no causes are ranked.
+const PRIVATE: &str = "private";
+const PRIVATE_SCOPE: &str =
+    "For this runner no causes are ranked. The runner can see why; please ask.";
+
 /// Makes the assessment: rules first, then causes, then advice.
 pub(crate) fn assess(engine: &Engine, compiled: &Compiled, options: &Options) -> Assessment {
-    let triage = triage::triage(engine, compiled);
+    let triage = triage::triage(engine, compiled, options);
     let mut assessment = frame(engine, compiled, options, triage);
-    if let Some(outside) = outside_scope(engine, compiled) {
-        assessment.outside_scope = Some(outside);
-        return assessment;
+    assessment.outside_scope = outside_scope(engine, compiled, options);
+    if assessment.outside_scope.is_none() {
+        rank(engine, compiled, options, &mut assessment);
     }
-    rank(engine, compiled, options, &mut assessment);
+    hide(engine, options, &mut assessment);
     assessment
 }
 
@@ -58,7 +63,7 @@ fn frame(engine: &Engine, compiled: &Compiled, options: &Options, triage: Triage
         families: Vec::new(),
         causes: Vec::new(),
         stages: Vec::new(),
-        none_of_these: 0.0,
+        none_of_these: None,
         unexplained: Vec::new(),
         recommendations: Vec::new(),
         coverage: Coverage {
@@ -70,6 +75,7 @@ fn frame(engine: &Engine, compiled: &Compiled, options: &Options, triage: Triage
         first_place_survives: None,
         exact: true,
         set_aside: Vec::new(),
+        explained_without: Vec::new(),
         expired: named(engine, &compiled.expired, options.redact_sensitive),
         profile: options.profile,
         knowledge: KnowledgeStamp {
@@ -93,13 +99,18 @@ fn named(engine: &Engine, items: &[Item], redact: bool) -> Vec<NamedItem> {
     .collect()
 }
 
-fn outside_scope(engine: &Engine, compiled: &Compiled) -> Option<OutsideScope> {
+fn outside_scope(engine: &Engine, compiled: &Compiled, options: &Options) -> Option<OutsideScope> {
     let rules = engine.knowledge().scope().iter().zip(&engine.network().scope);
     let mut holding =
         rules.filter(|(_, rule)| rule.truth(&|at| compiled.answer(at)) == Truth::Holds);
-    holding.next().map(|(scope, _)| OutsideScope {
-        id: scope.id.clone(),
-        text: engine.knowledge().words().scope.get(&scope.id).cloned().unwrap_or_default(),
+    holding.next().map(|(scope, rule)| {
+        if options.redact_sensitive && triage::tests_something_sensitive(engine, rule) {
+            return OutsideScope { id: PRIVATE.to_owned(), text: PRIVATE_SCOPE.to_owned() };
+        }
+        OutsideScope {
+            id: scope.id.clone(),
+            text: engine.knowledge().words().scope.get(&scope.id).cloned().unwrap_or_default(),
+        }
     })
 }
 
@@ -110,26 +121,34 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
     let is_context: Vec<bool> = session.items.iter().map(|item| session.is_context(item)).collect();
     let context = session.with(|at, _| is_context.get(at).copied().unwrap_or(false));
     assessment.coverage = coverage::coverage(&session, &main, &context);
-    assessment.none_of_these = main.none;
+    assessment.none_of_these = Some(main.none);
     assessment.exact = main.set_aside.is_empty();
     assessment.set_aside = set_aside(engine, compiled, &main.set_aside, options);
     raise(engine, &main, &context, assessment);
-    let (floor, activity) = (assessment.urgency_floor, assessment.activity);
-    assessment.recommendations =
-        recommend::recommend(engine, compiled, &main.probabilities, floor, activity);
-    hide(engine, options, assessment);
+    assessment.recommendations = recommend::recommend(
+        engine,
+        compiled,
+        &options.advised(engine, &main.probabilities),
+        assessment.urgency,
+        assessment.activity,
+    );
 
     let derived = session.derived_main();
+    assessment.explained_without = set_aside(engine, compiled, &derived.set_aside, options);
     let explanation = explain::explain(&mut session, &derived, &context);
-    let stability =
-        options.stability.then(|| stability::stability(&mut session, &main.probabilities));
+    let stability = options.stability.then(|| stability::stability(&mut session, &derived, &main));
     assessment.first_place_survives = stability.as_ref().map(|s| s.first_place_survives);
-    assessment.stages = stages(&mut session, &derived);
+    assessment.stages = stages(&mut session, &derived, options);
     assessment.unexplained = explain::symptoms(&mut session, &derived, options);
 
     let view =
         View { engine, options, main: &main, context: &context, stability: stability.as_ref() };
     let order = view.order();
+    if order.first().copied() != stability::leader(&main.probabilities) {
+        // The leader is not shown here; whoever comes next must not pass for it.
+        assessment.coverage.names_a_leader = false;
+        assessment.first_place_survives = None;
+    }
     let listed = order.iter().take(options.top);
     assessment.causes = listed
         .filter_map(|at| {
@@ -165,12 +184,12 @@ fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &
         })
         .collect();
     let Some(raise) = triage::from_posteriors(&candidates) else { return };
-    assessment.activity = assessment.activity.max(raise.activity);
     let urgency = raise.urgency;
-    if urgency <= assessment.urgency_floor {
+    if urgency <= assessment.urgency_floor && raise.activity <= assessment.activity {
         return;
     }
-    assessment.urgency = urgency;
+    assessment.urgency = assessment.urgency_floor.max(urgency);
+    assessment.activity = assessment.activity.max(raise.activity);
     let when = if urgency == Urgency::SameDay { "today" } else { "within one to two weeks" };
     assessment.urgency_reasons.push(UrgencyReason {
         red_flag: None,
@@ -195,7 +214,7 @@ fn hide(engine: &Engine, options: &Options, assessment: &mut Assessment) {
     }
 }
 
-fn stages(session: &mut Session<'_>, all: &Posteriors) -> Vec<StageResult> {
+fn stages(session: &mut Session<'_>, all: &Posteriors, options: &Options) -> Vec<StageResult> {
     let engine = session.engine;
     let mut groups: BTreeMap<&str, Vec<(CauseIndex, &Cause)>> = BTreeMap::new();
     let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
@@ -220,6 +239,8 @@ fn stages(session: &mut Session<'_>, all: &Posteriors) -> Vec<StageResult> {
             causes: members.iter().map(|(_, cause)| cause.id.clone()).collect(),
         }
     };
+    // A stage with a member that is not shown would tell of it.
+    groups.retain(|_, members| members.iter().all(|(_, cause)| options.shows(cause)));
     groups.into_iter().map(stage).collect()
 }
 

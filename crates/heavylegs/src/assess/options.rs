@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::Engine;
 use crate::knowledge::{Cause, Disclosure};
 
 /// For whom an assessment is written.
@@ -46,6 +47,13 @@ impl Options {
         let hidden = cause.rule_leads || cause.disclosure == Disclosure::Never;
         let redacted = self.redact_sensitive && cause.sensitive;
         !(redacted || hidden && self.profile == Profile::Wellness)
+    }
+
+    /// The probabilities that recommendations are scored with: without what is left out, so that advice does not tell of it.
+    pub(crate) fn advised(&self, engine: &Engine, probabilities: &[f64]) -> Vec<f64> {
+        let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
+        let told = scored.map(|cause| !(self.redact_sensitive && cause.sensitive));
+        told.zip(probabilities).map(|(told, p)| if told { *p } else { 0.0 }).collect()
     }
 
     /// Lists at most this many causes; 5 unless said otherwise.

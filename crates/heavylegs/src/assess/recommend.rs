@@ -11,11 +11,11 @@ pub(super) fn recommend(
     engine: &Engine,
     compiled: &Compiled,
     probabilities: &[f64],
-    floor: Urgency,
+    urgency: Urgency,
     activity: Activity,
 ) -> Vec<RecommendationResult> {
     // At an emergency there is nothing but what to do now; at "today" nothing but whom to see.
-    let fits = |recommendation: &Recommendation| match floor {
+    let fits = |recommendation: &Recommendation| match urgency {
         Urgency::Emergency => false,
         Urgency::SameDay => recommendation.needs_clinician,
         _ => !(recommendation.exertion && activity >= Activity::RestToday),

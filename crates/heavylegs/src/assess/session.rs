@@ -10,8 +10,10 @@ use crate::network::{CauseIndex, Effects, ObservationIndex};
 
 use super::phrase;
 
-/// The share of the limit on work that each of the many derived inferences may use.
-const DERIVED_SHARE: u64 = 16;
+/// The multiply-adds that all derived inferences of one assessment may use together: well below a second.
+const DERIVED_WORK: u64 = 1 << 29;
+/// The inferences of the stability draws and of groups of causes.
+const DRAWS_AND_GROUPS: u64 = 80;
 
 /// Inference over subsets of one runner's answers.
 pub(super) struct Session<'a> {
@@ -59,27 +61,32 @@ impl<'a> Session<'a> {
         posteriors
     }
 
+    /// The limit on work of one derived inference: two for each answer, two for each present symptom, and the draws share
+    /// what there is.
+    fn derived_limit(&self) -> u64 {
+        let count = 4 * self.items.len() as u64 + DRAWS_AND_GROUPS;
+        (DERIVED_WORK / count).min(self.engine.knowledge().settings().max_multiply_adds)
+    }
+
     fn drop(&mut self, set_aside: &[ObservationIndex]) {
         self.items.retain(|item| !set_aside.contains(&item.observation));
     }
 
     /// Asks with those answers for which `keep` holds.
     pub(super) fn with(&mut self, keep: impl Fn(usize, &Item) -> bool) -> Posteriors {
-        let limit = self.engine.knowledge().settings().max_multiply_adds / DERIVED_SHARE;
-        self.ask(keep, None, &[], limit)
+        self.ask(keep, None, &[], self.derived_limit())
     }
 
     /// Asks with all answers and numbers moved by a draw.
     pub(super) fn moved(&mut self, draw: u64) -> &[f64] {
-        let limit = self.engine.knowledge().settings().max_multiply_adds / DERIVED_SHARE;
+        let limit = self.derived_limit();
         self.run(|_, _| true, Some(draw), &[], limit);
         self.workspace.probabilities()
     }
 
     /// Asks with all answers while some causes are known to be off.
     pub(super) fn without_causes(&mut self, off: &[CauseIndex]) -> Posteriors {
-        let limit = self.engine.knowledge().settings().max_multiply_adds / DERIVED_SHARE;
-        self.ask(|_, _| true, None, off, limit)
+        self.ask(|_, _| true, None, off, self.derived_limit())
     }
 
     /// Asks with one answer replaced.

@@ -1,6 +1,6 @@
 //! How far the probabilities depend on uncertain numbers: 64 fixed draws in which all of them move at once.
 
-use super::session::Session;
+use super::session::{Posteriors, Session};
 
 const DRAWS: u64 = 64;
 /// Elements of the 64 sorted values, counted from 0: about a tenth lies outside at either end.
@@ -14,8 +14,15 @@ pub(super) struct Stability {
 }
 
 /// Repeats the inference with moved numbers.
-pub(super) fn stability(session: &mut Session<'_>, probabilities: &[f64]) -> Stability {
-    let first = leader(probabilities);
+///
+/// The draws are compared with `derived`, which leaves out what they leave out; the ranges take in the probabilities of `main`.
+pub(super) fn stability(
+    session: &mut Session<'_>,
+    derived: &Posteriors,
+    main: &Posteriors,
+) -> Stability {
+    let probabilities = &main.probabilities;
+    let first = leader(&derived.probabilities);
     let mut values = vec![Vec::new(); probabilities.len()];
     let mut survived = 0_u32;
     for draw in 0..DRAWS {

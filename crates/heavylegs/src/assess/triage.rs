@@ -1,10 +1,11 @@
 //! Urgency: rules first (model.md, section 6).
 
-use super::phrase;
+use super::options::Options;
 use super::types::{NamedItem, PendingRedFlag, Question, UrgencyReason};
+use super::{PRIVATE, phrase};
 use crate::engine::Engine;
 use crate::evidence::{Answer, Compiled};
-use crate::knowledge::{Activity, Cause, KnowledgeBase, RedFlag, Urgency};
+use crate::knowledge::{Activity, Cause, KnowledgeBase, Levels, RedFlag, Urgency};
 use crate::network::{ObservationIndex, Rule, Truth};
 
 /// What the rules say.
@@ -19,7 +20,7 @@ pub(super) struct Triage {
 }
 
 /// Evaluates every red flag over what is known.
-pub(super) fn triage(engine: &Engine, compiled: &Compiled) -> Triage {
+pub(super) fn triage(engine: &Engine, compiled: &Compiled, options: &Options) -> Triage {
     let knowledge = engine.knowledge();
     let seen = screen_seen(knowledge, compiled);
     let mut triage = Triage {
@@ -29,16 +30,24 @@ pub(super) fn triage(engine: &Engine, compiled: &Compiled) -> Triage {
         reasons: Vec::new(),
         pending: Vec::new(),
     };
+    let private = |rule: &Rule| options.redact_sensitive && tests_something_sensitive(engine, rule);
     for (flag, rule) in knowledge.red_flags().iter().zip(&engine.network().red_flags) {
         if rule.truth(&|at| compiled.answer(at)) == Truth::Holds {
             triage.floor = triage.floor.max(flag.urgency);
             triage.activity = triage.activity.max(flag.activity);
-            triage.reasons.push(reason(knowledge, flag));
+            triage.reasons.push(if private(rule) {
+                private_reason(flag)
+            } else {
+                reason(knowledge, flag)
+            });
         } else if flag.urgency >= Urgency::SameDay {
-            let ask = undecided(engine, compiled, rule, seen);
+            let mut ask = undecided(engine, compiled, rule, seen);
+            if options.redact_sensitive {
+                ask.retain(|at| !sensitive(engine, *at));
+            }
             if !ask.is_empty() {
                 triage.pending.push(PendingRedFlag {
-                    red_flag: flag.id.clone(),
+                    red_flag: if private(rule) { PRIVATE.to_owned() } else { flag.id.clone() },
                     urgency: flag.urgency,
                     ask: ask.iter().map(|at| question(knowledge, *at)).collect(),
                 });
@@ -62,6 +71,30 @@ fn reason(knowledge: &KnowledgeBase, flag: &RedFlag) -> UrgencyReason {
         now: text.now,
         sources: flag.sources.clone(),
     }
+}
+
+/// What a coach sees of a rule over something private: how urgent it is, and whom to ask.
+fn private_reason(flag: &RedFlag) -> UrgencyReason {
+    UrgencyReason {
+        red_flag: Some(PRIVATE.to_owned()),
+        causes: Vec::new(),
+        urgency: flag.urgency,
+        activity: flag.activity,
+        reason: "An answer that is private needs attention.".to_owned(),
+        now: "Talk to the runner now. The runner's own report says what to do.".to_owned(),
+        sources: Vec::new(),
+    }
+}
+
+/// Whether a rule tests something sensitive.
+pub(super) fn tests_something_sensitive(engine: &Engine, rule: &Rule) -> bool {
+    let mut found = false;
+    rule.each_observation(&mut |at| found |= sensitive(engine, at));
+    found
+}
+
+fn sensitive(engine: &Engine, at: ObservationIndex) -> bool {
+    phrase::observation(engine.knowledge(), at).is_some_and(|o| o.sensitive)
 }
 
 fn question(knowledge: &KnowledgeBase, at: ObservationIndex) -> Question {
@@ -95,7 +128,7 @@ pub(super) fn on_universal_screen(
     })
 }
 
-/// The observations of which one answer would fire the rule, or a likelihood that nearly does.
+/// The observations to ask, because their answer may fire the rule.
 fn undecided(
     engine: &Engine,
     compiled: &Compiled,
@@ -107,14 +140,21 @@ fn undecided(
     tested.sort_unstable();
     tested.dedup();
     let nearly = rule.truth(&|at| compiled.answer(at)) == Truth::Nearly;
+    let expired = |at: ObservationIndex| {
+        compiled.expired.iter().find(|item| item.observation == at).map(|item| &item.answer)
+    };
+    // What fired a rule when it was said must be asked again, not forgotten.
+    let fired_once = rule.truth(&|at| compiled.answer(at).or_else(|| expired(at))) != Truth::Open;
     tested.retain(|at| {
         let likelihood = matches!(compiled.answer(*at), Some(Answer::Likelihood(..)));
-        (nearly && likelihood) || decides(engine, compiled, rule, *at, screen_seen)
+        (nearly && likelihood)
+            || (fired_once && expired(*at).is_some() && compiled.answer(*at).is_none())
+            || decides(engine, compiled, rule, *at, screen_seen)
     });
     tested
 }
 
-/// Whether an unknown observation that may be asked has an answer that fires the rule.
+/// Whether an observation that is not settled, and may be asked, has an answer that fires the rule.
 fn decides(
     engine: &Engine,
     compiled: &Compiled,
@@ -122,18 +162,15 @@ fn decides(
     at: ObservationIndex,
     screen_seen: bool,
 ) -> bool {
-    let expired = compiled.expired.iter().any(|item| item.observation == at);
-    if compiled.answer(at).is_some()
-        || !may_ask(engine, compiled, at)
-        || (!screen_seen && !expired && on_universal_screen(engine.knowledge()).any(|o| o == at))
-    {
+    let unseen = !screen_seen && on_universal_screen(engine.knowledge()).any(|o| o == at);
+    if unseen || !may_ask(engine, compiled, at) {
         return false;
     }
     let fires = |answer: Answer| {
         rule.truth(&|other| if other == at { Some(&answer) } else { compiled.answer(other) })
-            == Truth::Holds
+            != Truth::Open
     };
-    answers(engine.knowledge(), rule, at).into_iter().any(fires)
+    answers(engine.knowledge(), rule, at, compiled.answer(at)).into_iter().any(fires)
 }
 
 fn may_ask(engine: &Engine, compiled: &Compiled, at: ObservationIndex) -> bool {
@@ -141,20 +178,53 @@ fn may_ask(engine: &Engine, compiled: &Compiled, at: ObservationIndex) -> bool {
     ask_when.is_none_or(|rule| rule.truth(&|other| compiled.answer(other)) == Truth::Holds)
 }
 
-/// The answers worth trying: yes and no, every level, and numbers on both sides of each comparison.
-fn answers(knowledge: &KnowledgeBase, rule: &Rule, at: ObservationIndex) -> Vec<Answer> {
-    let Some(levels) = phrase::observation(knowledge, at).and_then(|o| o.levels()) else {
-        return vec![Answer::Present, Answer::Absent];
+/// The answers that may still come: none where the known one is settled. A likelihood settles nothing for a rule, and
+/// neither do several levels, or a level where a number could be told.
+fn answers(
+    knowledge: &KnowledgeBase,
+    rule: &Rule,
+    at: ObservationIndex,
+    known: Option<&Answer>,
+) -> Vec<Answer> {
+    let levels = phrase::observation(knowledge, at).and_then(|o| o.levels());
+    let (possible, levels) = match (known, levels) {
+        (None | Some(Answer::Likelihood(..)), None) => {
+            return vec![Answer::Present, Answer::Absent];
+        }
+        (None, Some(levels)) => (u32::MAX, levels),
+        (Some(Answer::Levels { bits, number: None }), Some(levels)) => (*bits, levels),
+        _ => return Vec::new(),
     };
-    let level = |level: usize| Answer::Levels { bits: 1 << level, number: None };
-    let mut answers: Vec<_> = (0..levels.ids.len()).map(level).collect();
-    let mut numbers = Vec::new();
-    compared_numbers(rule, at, &mut numbers);
-    for number in numbers {
-        let bits = levels.level_of(number).map_or(0, |level| 1 << level);
-        answers.push(Answer::Levels { bits, number: Some(number) });
+    let mut answers = Vec::new();
+    if known.is_none() || possible.count_ones() > 1 {
+        let still = (0..levels.ids.len()).filter(|level| possible & (1 << level) != 0);
+        answers.extend(still.map(|level| Answer::Levels { bits: 1 << level, number: None }));
     }
+    let numbers = telling_numbers(rule, at, levels).into_iter().filter_map(|number| {
+        let bits = 1_u32 << levels.level_of(number)?;
+        (possible & bits != 0).then_some(Answer::Levels { bits, number: Some(number) })
+    });
+    answers.extend(numbers);
     answers
+}
+
+/// Numbers on, between and beyond those that a rule compares with, as far as they are plausible.
+fn telling_numbers(rule: &Rule, at: ObservationIndex, levels: &Levels) -> Vec<f64> {
+    let Some(scale) = &levels.scale else { return Vec::new() };
+    let [low, high] = scale.range;
+    let mut numbers = vec![low, high];
+    compared_numbers(rule, at, &mut numbers);
+    numbers.retain(|number| (low..=high).contains(number));
+    numbers.sort_by(f64::total_cmp);
+    let between: Vec<f64> = numbers
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some(0.5 * (a + b)),
+            _ => None,
+        })
+        .collect();
+    numbers.extend(between);
+    numbers
 }
 
 fn compared_numbers(rule: &Rule, at: ObservationIndex, numbers: &mut Vec<f64>) {
@@ -164,9 +234,7 @@ fn compared_numbers(rule: &Rule, at: ObservationIndex, numbers: &mut Vec<f64>) {
                 compared_numbers(part, at, numbers);
             }
         }
-        Rule::Compare(observation, _, value, _) if *observation == at => {
-            numbers.extend([*value, value - 1.0, value + 1.0]);
-        }
+        Rule::Compare(observation, _, value, _) if *observation == at => numbers.push(*value),
         _ => {}
     }
 }
@@ -193,12 +261,14 @@ pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>]) -> Option<Raise<
     let alone: Vec<(&Cause, Urgency)> =
         candidates.iter().filter_map(|c| raises(c).map(|urgency| (c.cause, urgency))).collect();
     if let Some(urgency) = alone.iter().map(|(_, urgency)| *urgency).max() {
+        // Whoever is to be seen today does not run before.
+        let least =
+            if urgency == Urgency::SameDay { Activity::RestToday } else { Activity::AsPlanned };
         let activity = alone.iter().map(|(cause, _)| cause.activity).max();
-        let first = alone.iter().filter(|(_, raised)| *raised == urgency);
         return Some(Raise {
             urgency,
-            activity: activity.unwrap_or(Activity::AsPlanned),
-            causes: first.map(|(cause, _)| *cause).collect(),
+            activity: activity.map_or(least, |activity| activity.max(least)),
+            causes: alone.iter().map(|(cause, _)| *cause).collect(),
         });
     }
     let medical = || candidates.iter().filter(|c| c.cause.care >= Urgency::Appointment);

@@ -23,13 +23,14 @@ pub struct Assessment {
     pub(crate) families: Vec<FamilyResult>,
     pub(crate) causes: Vec<CauseResult>,
     pub(crate) stages: Vec<StageResult>,
-    pub(crate) none_of_these: f64,
+    pub(crate) none_of_these: Option<f64>,
     pub(crate) unexplained: Vec<SymptomResult>,
     pub(crate) recommendations: Vec<RecommendationResult>,
     pub(crate) coverage: Coverage,
     pub(crate) first_place_survives: Option<f64>,
     pub(crate) exact: bool,
     pub(crate) set_aside: Vec<NamedItem>,
+    pub(crate) explained_without: Vec<NamedItem>,
     pub(crate) expired: Vec<NamedItem>,
     pub(crate) profile: Profile,
     pub(crate) knowledge: KnowledgeStamp,
@@ -329,9 +330,10 @@ impl Assessment {
         &self.stages
     }
 
-    /// Returns P(no cause of the knowledge base is at work | evidence): an ordinary off-day is a valid answer.
+    /// Returns P(no cause of the knowledge base is at work | evidence): an ordinary off-day is a valid answer. Nothing where no
+    /// causes are ranked.
     #[must_use]
-    pub fn none_of_these(&self) -> f64 {
+    pub fn none_of_these(&self) -> Option<f64> {
         self.none_of_these
     }
 
@@ -369,6 +371,12 @@ impl Assessment {
     #[must_use]
     pub fn set_aside(&self) -> &[NamedItem] {
         &self.set_aside
+    }
+
+    /// Returns the symptoms that the probabilities take in but the explanations and ranges leave out, to keep the work bounded.
+    #[must_use]
+    pub fn explained_without(&self) -> &[NamedItem] {
+        &self.explained_without
     }
 
     /// Returns the answers that were too old to count.

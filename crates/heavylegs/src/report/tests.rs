@@ -98,7 +98,7 @@ fn words_carry_their_range_and_no_decimals() {
 #[test]
 fn an_off_day_comes_before_what_could_play_a_part() {
     let mut assessment = assess(&desk_worker());
-    assessment.none_of_these = 0.7;
+    assessment.none_of_these = Some(0.7);
     assessment.coverage.names_a_leader = false;
     let text = flat(&assessment.to_string());
     let none = text.find("just an off-day: likely. That is a normal answer too.").unwrap();

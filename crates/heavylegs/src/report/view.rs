@@ -240,6 +240,7 @@ fn contributors(a: &Assessment) -> Contributors {
     } else {
         "Possible contributors"
     };
+    let none = a.none_of_these.unwrap_or(0.0);
     let groups: Vec<_> = a.families.iter().filter_map(|family| group(a, family)).collect();
     Contributors {
         title,
@@ -248,8 +249,8 @@ fn contributors(a: &Assessment) -> Contributors {
         together: together(a),
         none_of_these: format!(
             "None of these, just an off-day: {}.{}",
-            words::likelihood(a.none_of_these),
-            if a.none_of_these >= 0.2 { " That is a normal answer too." } else { "" }
+            words::likelihood(none),
+            if none >= 0.2 { " That is a normal answer too." } else { "" }
         ),
         none_first: !a.coverage.names_a_leader,
         unexplained: unexplained(a),
@@ -426,6 +427,12 @@ fn remarks(a: &Assessment) -> Vec<String> {
             "You gave very many answers. To keep this quick, these were left out of the sums, but not of the warning \
              signs: {}.",
             named(&a.set_aside)
+        ));
+    }
+    if !a.explained_without.is_empty() {
+        remarks.push(format!(
+            "To keep this quick, these count for how likely something is, but not for the reasons and ranges: {}.",
+            named(&a.explained_without)
         ));
     }
     if !a.expired.is_empty() {
