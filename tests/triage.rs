@@ -13,7 +13,7 @@ fn assess(evidence: &Evidence) -> Assessment {
 fn screened() -> Evidence {
     let engine = Engine::builtin();
     let screen = engine.knowledge().screens().iter().find(|screen| screen.universal).unwrap();
-    screen.observations.iter().fold(Evidence::new(), |evidence, id| evidence.absent(id))
+    screen.observations.iter().fold(Evidence::new(), Evidence::absent)
 }
 
 fn is_pending(answer: &Assessment, id: &str) -> bool {

@@ -154,12 +154,17 @@ class _Found:
         return "; ".join(f"{id} is {found[id]!r}, exactly {wanted[id]!r}" for id in far)
 
     def golden(self, wanted: dict[str, Any]) -> str | None:
-        bits = {id: p.hex() for id, p in self._posteriors.items()}
-        wanted_bits = {id: float(p).hex() for id, p in wanted["posteriors"].items()}
+        bits = {id: _bits(p) for id, p in self._posteriors.items()}
+        wanted_bits = {id: _bits(p) for id, p in wanted["posteriors"].items()}
         if bits != wanted_bits:
             other = sorted(id for id in bits | wanted_bits if bits.get(id) != wanted_bits.get(id))
             return f"other bits: {other}"
         return _equal(sha256(self._text), wanted["sha256"])
+
+
+def _bits(probability: float | None) -> str | None:
+    """All bits of a number; outside the scope there is no "none of these"."""
+    return None if probability is None else float(probability).hex()
 
 
 def _equal(found: object, wanted: object) -> str | None:

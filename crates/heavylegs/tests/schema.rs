@@ -82,7 +82,7 @@ fn a_changed_answer_does_not_validate() {
     let answer: Value = serde_json::from_str(&answer).unwrap();
     let changes: [(&str, Value); 5] = [
         ("/urgency", json!("very")),
-        ("/none_of_these", Value::Null),
+        ("/exact", Value::Null),
         ("/causes/0/probability", json!("likely")),
         ("/coverage", json!({})),
         ("/recommendations/0/steps", json!("one")),
