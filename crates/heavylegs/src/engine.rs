@@ -1,9 +1,10 @@
 //! A knowledge base compiled for inference.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::assess::{Assessment, Options, assess};
-use crate::evidence::{Evidence, compile};
+use crate::evidence::{Evidence, compile, most_findings};
 use crate::infer::Workspace;
 use crate::infer::query::Query;
 use crate::knowledge::KnowledgeBase;
@@ -149,17 +150,15 @@ impl Engine {
     ///
     /// Every problem at once: what could not be read, and what is wrong with the rest.
     pub fn assess_draft(&self, draft: Draft) -> Result<Assessment, EvidenceError> {
-        let Draft { request, mut problems } = draft;
+        let (request, mut problems) = draft.read(most_findings(self.knowledge()));
         match compile(&request.evidence, self.knowledge()) {
             Ok(compiled) if problems.is_empty() => Ok(assess(self, &compiled, &request.options)),
             Ok(_) => Err(EvidenceError::new(problems)),
             Err(more) => {
                 // What is given twice shows in the text and in the findings.
-                for problem in more {
-                    if !problems.iter().any(|known| known.path() == problem.path()) {
-                        problems.push(problem);
-                    }
-                }
+                let known: BTreeSet<String> =
+                    problems.iter().map(|problem| problem.path().to_owned()).collect();
+                problems.extend(more.into_iter().filter(|problem| !known.contains(problem.path())));
                 Err(EvidenceError::new(problems))
             }
         }

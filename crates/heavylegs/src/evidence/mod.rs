@@ -3,8 +3,8 @@
 mod compile;
 mod read;
 
-pub(crate) use compile::{Compiled, Item, compile};
-pub(crate) use read::read;
+pub(crate) use compile::{Compiled, Item, compile, most_findings};
+pub(crate) use read::{MOST_ENTRIES, MOST_FINDINGS, read, too_many};
 
 use serde::Serialize;
 
