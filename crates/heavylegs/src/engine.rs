@@ -40,8 +40,12 @@ struct Inner {
 }
 
 /// Evidence that an engine has checked: inference with it can't fail.
+///
+/// It belongs to the engine that compiled it and keeps hold of it. Whatever is asked of it is answered with that engine's
+/// knowledge, also where another engine is asked.
 #[derive(Debug, Clone)]
 pub struct CompiledEvidence {
+    pub(crate) engine: Engine,
     pub(crate) query: Query,
 }
 
@@ -96,7 +100,7 @@ impl Engine {
             None,
             &mut workspace.odds_scratch,
         );
-        Ok(CompiledEvidence { query })
+        Ok(CompiledEvidence { engine: self.clone(), query })
     }
 
     /// Returns the whole answer for a piece of evidence, with the default options.
@@ -164,16 +168,19 @@ impl Engine {
         }
     }
 
-    /// Returns the posterior probability of every scored cause, in the order of [`Engine::scored_causes`].
+    /// Returns the posterior probability of every scored cause, in the order of [`Engine::scored_causes`] of the engine that
+    /// compiled the evidence.
     ///
-    /// Inference alone: after the first call with a pattern of evidence it allocates nothing.
+    /// Inference alone: after the first call with a pattern of evidence it allocates nothing. Compiled evidence is tied to
+    /// its engine, so evidence that another engine compiled is answered with the knowledge of that other engine.
     pub fn posteriors_into<'w>(
         &self,
         evidence: &CompiledEvidence,
         workspace: &'w mut Workspace,
     ) -> &'w [f64] {
-        let settings = self.knowledge().settings();
-        workspace.answer(self.network(), settings, &evidence.query, settings.max_multiply_adds);
+        let engine = &evidence.engine;
+        let settings = engine.knowledge().settings();
+        workspace.answer(engine.network(), settings, &evidence.query, settings.max_multiply_adds);
         workspace.probabilities()
     }
 
