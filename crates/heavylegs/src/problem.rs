@@ -276,7 +276,7 @@ pub fn problem_codes() -> &'static [(&'static str, &'static str)] {
     &CODES
 }
 
-const CODES: [(&str, &str); 61] = [
+const CODES: [(&str, &str); 62] = [
     ("evidence.kind", "an answer of a kind that the observation does not take"),
     ("evidence.likelihood", "a likelihood pair that is no pair of numbers from 0 on, not both 0"),
     ("evidence.not_finite", "a number that is infinite or not a number"),
@@ -316,11 +316,12 @@ const CODES: [(&str, &str); 61] = [
     ("knowledge.link_below_leak", "a link not above the leak of its symptom"),
     ("knowledge.no_base", "a symptom that causes link to, without a base rate"),
     ("knowledge.no_shares", "an observation that moves a cause, without shares of its levels"),
+    ("knowledge.overlay_general", "an overlay that sets what holds for the whole knowledge base"),
     ("knowledge.overlay_missing", "an overlay that overrides something that is not there"),
     ("knowledge.overlay_prefix", "an overlay that defines an id without its prefix"),
     (
         "knowledge.overlay_red_flag",
-        "an overlay that replaces a red flag",
+        "an overlay that replaces a red flag, or an observation that one depends on",
     ),
     (
         "knowledge.prior_average",

@@ -96,7 +96,9 @@ impl KnowledgeBuilder {
     }
 
     /// Adds the files of an overlay. What they define has ids that begin with `prefix` and an underscore; an entry
-    /// that says `override = true` replaces one that exists. Red flags can be added, never replaced.
+    /// that says `override = true` replaces one that exists. Red flags can be added, never replaced, and neither can the
+    /// observations they depend on. Screens can be added too, but no universal ones; nothing else that holds for the whole
+    /// knowledge base can be set.
     #[must_use]
     pub fn overlay<'a>(
         mut self,
