@@ -61,7 +61,7 @@ fn finding(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Findi
         Value::Bool(true) => Some(Finding::present()),
         Value::Bool(false) => Some(Finding::absent()),
         Value::Number(value) => Some(Finding::number(*value)),
-        Value::Text(word) => Some(Finding::of(word_given(word))),
+        Value::Text(word) => Some(Finding::of(word_given(word.clone()))),
         Value::List(items) if items.len() > MOST_ENTRIES => {
             problems.push(too_many(path, items.len(), MOST_ENTRIES));
             None
@@ -75,12 +75,12 @@ fn finding(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Findi
 }
 
 /// `present`, `absent` and `unknown` are reserved words; any other word is a level.
-fn word_given(word: &str) -> Given {
-    match word {
+pub(super) fn word_given(word: String) -> Given {
+    match word.as_str() {
         "present" => Given::Present,
         "absent" => Given::Absent,
         "unknown" => Given::Unknown,
-        level => Given::Levels(vec![level.to_owned()]),
+        _ => Given::Levels(vec![word]),
     }
 }
 
