@@ -242,6 +242,21 @@ fn after_the_first_call_nothing_is_allocated() {
 }
 
 #[test]
+fn compiled_evidence_belongs_to_its_engine() {
+    let builtin = Engine::builtin();
+    let (renamed, rename) = renamed();
+    let id = "tired_all_day";
+    let ours = builtin.compile(&Evidence::new().present(id)).unwrap();
+    let theirs = renamed.compile(&Evidence::new().present(rename(id))).unwrap();
+    let mut workspace = heavylegs::Workspace::new();
+    let right = builtin.posteriors_into(&ours, &mut workspace).to_vec();
+    // Another engine in between, and the wrong engine asked: neither changes a bit.
+    assert_ne!(renamed.posteriors_into(&theirs, &mut workspace), right);
+    assert_eq!(renamed.posteriors_into(&ours, &mut workspace), right);
+    assert_eq!(renamed.network_json(&ours), builtin.network_json(&ours));
+}
+
+#[test]
 fn public_types_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<Engine>();

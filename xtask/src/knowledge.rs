@@ -11,7 +11,7 @@ use crate::steps::Outcome;
 /// What the authored files come to.
 struct Compiled {
     problems: Vec<Problem>,
-    /// Files and their new texts; none if the knowledge can't be read.
+    /// Files and their new texts; none if the knowledge has errors.
     files: Vec<(PathBuf, String)>,
     summary: String,
 }
@@ -81,7 +81,8 @@ fn compile() -> Result<Compiled, String> {
     }
     let (knowledge, mut problems) = builder.check();
     let Some(knowledge) = knowledge else {
-        return Ok(Compiled { problems, files: Vec::new(), summary: "can't be read".to_owned() });
+        let summary = counts(&problems);
+        return Ok(Compiled { problems, files: Vec::new(), summary });
     };
     let files = vec![
         (home.join("knowledge.json"), knowledge.to_json()),
@@ -95,16 +96,20 @@ fn compile() -> Result<Compiled, String> {
 
 fn summary(engine: &Engine, problems: &[Problem]) -> String {
     let knowledge = engine.knowledge();
-    let errors = problems.iter().filter(|p| p.severity() == Severity::Error).count();
     format!(
-        "{} causes, {} observations, {} recommendations, {} red flags, {} cases: {errors} errors, {} warnings",
+        "{} causes, {} observations, {} recommendations, {} red flags, {} cases: {}",
         knowledge.causes().len(),
         knowledge.observations().len(),
         knowledge.recommendations().len(),
         knowledge.red_flags().len(),
         engine.case_count(),
-        problems.len() - errors,
+        counts(problems),
     )
+}
+
+fn counts(problems: &[Problem]) -> String {
+    let errors = problems.iter().filter(|p| p.severity() == Severity::Error).count();
+    format!("{errors} errors, {} warnings", problems.len() - errors)
 }
 
 fn read(path: &Path) -> Result<String, String> {

@@ -6,6 +6,7 @@ use pyo3::types::{PyDict, PyTuple};
 use pythonize::Depythonizer;
 
 use crate::errors;
+use crate::scalars::plain;
 
 /// A knowledge base compiled for inference; immutable, and shared by threads as it is.
 #[pyclass(name = "Engine", module = "heavylegs", frozen, eq, hash)]
@@ -93,7 +94,7 @@ impl PyEngine {
         redact_sensitive: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = evidence.py();
-        let request = Request::new(evidence, top, profile, stability, redact_sensitive);
+        let request = Request::new(plain(evidence)?, top, profile, stability, redact_sensitive);
         // Through the JSON text, so that both have the same lists, texts and numbers.
         let text = self.answer(py, request)?.to_json();
         py.import("json")?.call_method1("loads", (text,))
@@ -119,7 +120,7 @@ impl PyEngine {
         redact_sensitive: bool,
     ) -> PyResult<String> {
         let py = evidence.py();
-        let request = Request::new(evidence, top, profile, stability, redact_sensitive);
+        let request = Request::new(plain(evidence)?, top, profile, stability, redact_sensitive);
         Ok(self.answer(py, request)?.to_string())
     }
 
@@ -127,7 +128,8 @@ impl PyEngine {
     #[pyo3(signature = (evidence, /))]
     fn posteriors<'py>(&self, evidence: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
         let py = evidence.py();
-        let evidence = heavylegs::read_evidence(&mut Depythonizer::from_object(evidence));
+        let evidence = plain(evidence.clone())?;
+        let evidence = heavylegs::read_evidence(&mut Depythonizer::from_object(&evidence));
         let mut workspace = Workspace::new();
         py.detach(|| {
             let compiled = self.engine.compile(&evidence?)?;

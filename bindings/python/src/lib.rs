@@ -2,6 +2,7 @@
 
 mod engine;
 mod errors;
+mod scalars;
 
 use pyo3::prelude::*;
 

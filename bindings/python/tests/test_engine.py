@@ -147,6 +147,48 @@ def test_what_is_no_evidence(engine: hl.Engine, evidence: object) -> None:
         assert caught.value.code.startswith("evidence.")
 
 
+class Scalar:
+    """What NumPy's scalars have in common."""
+
+    dtype = "any"
+    ndim = 0
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def item(self) -> object:
+        return self.value
+
+
+def test_scalars_of_other_libraries(engine: hl.Engine) -> None:
+    scalars = {
+        "sitting_hours_today": Scalar(9),
+        "one_leg_swollen": Scalar(value=False),
+        "ferritin": {"value": Scalar(14.0), "unit": "ug/L", "days_ago": Scalar(3)},
+        "tired_all_day": {"likelihood": [Scalar(0.8), 0.2]},
+    }
+    plain = {
+        "sitting_hours_today": 9,
+        "one_leg_swollen": False,
+        "ferritin": {"value": 14.0, "unit": "ug/L", "days_ago": 3},
+        "tired_all_day": {"likelihood": [0.8, 0.2]},
+    }
+    assert engine.assess(scalars) == engine.assess(plain)
+    assert engine.report(scalars) == engine.report(plain)
+    assert engine.posteriors(scalars) == engine.posteriors(plain)
+    assert isinstance(scalars["sitting_hours_today"], Scalar)
+    with pytest.raises(hl.EvidenceError):
+        engine.assess({"sitting_hours_today": Scalar(math.nan)})
+
+
+def test_scalars_of_numpy(engine: hl.Engine) -> None:
+    np = pytest.importorskip("numpy")
+    scalars = {"sitting_hours_today": np.int64(9), "one_leg_swollen": np.bool_(0)}
+    scalars["ferritin"] = np.float32(14.5)
+    plain = {"sitting_hours_today": 9, "one_leg_swollen": False, "ferritin": 14.5}
+    assert engine.assess(scalars) == engine.assess(plain)
+
+
 def test_a_mapping_that_contains_itself(engine: hl.Engine) -> None:
     evidence: dict[str, object] = {}
     evidence["side"] = evidence

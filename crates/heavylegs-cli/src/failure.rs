@@ -8,6 +8,9 @@ use heavylegs::{EvidenceError, KnowledgeError, Problem};
 
 use crate::output::printable;
 
+/// How many problems of evidence are printed.
+const MOST_SHOWN: usize = 50;
+
 /// Why the command stops.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -22,9 +25,13 @@ impl Failure {
         Self::Input(vec![message])
     }
 
-    /// The problems of evidence from a file.
+    /// The problems of evidence from a file; the first ones, where there are very many.
     pub(crate) fn evidence(file: &str, error: &EvidenceError) -> Self {
-        Self::Input(error.problems().iter().map(|problem| format!("{file}: {problem}")).collect())
+        let problems = error.problems().iter();
+        let shown = problems.clone().take(MOST_SHOWN).map(|problem| format!("{file}: {problem}"));
+        let more = problems.len().saturating_sub(MOST_SHOWN);
+        let rest = (more > 0).then(|| format!("{file}: and {more} more"));
+        Self::Input(shown.chain(rest).collect())
     }
 
     /// The problems of knowledge; they name their files.

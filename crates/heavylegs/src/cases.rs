@@ -2,7 +2,7 @@
 
 use crate::assess::{Assessment, CauseResult, CoverageState, Options, Profile};
 use crate::engine::Engine;
-use crate::evidence::read;
+use crate::evidence::{MOST_FINDINGS, read};
 use crate::knowledge::Case;
 use crate::problem::Problem;
 use crate::tree::Place;
@@ -41,7 +41,7 @@ impl Engine {
             problems.push(problem.in_file(file, line));
         };
         let mut wrong = Vec::new();
-        let evidence = read(&case.evidence, &mut wrong);
+        let evidence = read(&case.evidence, MOST_FINDINGS, &mut wrong);
         let options = Options::default().top(1000).profile(Profile::Clinical).stability(false);
         match self.assess_with(&evidence, &options) {
             Ok(answer) if wrong.is_empty() => {

@@ -1,9 +1,10 @@
 //! A knowledge base compiled for inference.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::assess::{Assessment, Options, assess};
-use crate::evidence::{Evidence, compile};
+use crate::evidence::{Evidence, compile, most_findings};
 use crate::infer::Workspace;
 use crate::infer::query::Query;
 use crate::knowledge::KnowledgeBase;
@@ -39,8 +40,12 @@ struct Inner {
 }
 
 /// Evidence that an engine has checked: inference with it can't fail.
+///
+/// It belongs to the engine that compiled it and keeps hold of it. Whatever is asked of it is answered with that engine's
+/// knowledge, also where another engine is asked.
 #[derive(Debug, Clone)]
 pub struct CompiledEvidence {
+    pub(crate) engine: Engine,
     pub(crate) query: Query,
 }
 
@@ -95,7 +100,7 @@ impl Engine {
             None,
             &mut workspace.odds_scratch,
         );
-        Ok(CompiledEvidence { query })
+        Ok(CompiledEvidence { engine: self.clone(), query })
     }
 
     /// Returns the whole answer for a piece of evidence, with the default options.
@@ -149,32 +154,33 @@ impl Engine {
     ///
     /// Every problem at once: what could not be read, and what is wrong with the rest.
     pub fn assess_draft(&self, draft: Draft) -> Result<Assessment, EvidenceError> {
-        let Draft { request, mut problems } = draft;
+        let (request, mut problems) = draft.read(most_findings(self.knowledge()));
         match compile(&request.evidence, self.knowledge()) {
             Ok(compiled) if problems.is_empty() => Ok(assess(self, &compiled, &request.options)),
             Ok(_) => Err(EvidenceError::new(problems)),
             Err(more) => {
                 // What is given twice shows in the text and in the findings.
-                for problem in more {
-                    if !problems.iter().any(|known| known.path() == problem.path()) {
-                        problems.push(problem);
-                    }
-                }
+                let known: BTreeSet<String> =
+                    problems.iter().map(|problem| problem.path().to_owned()).collect();
+                problems.extend(more.into_iter().filter(|problem| !known.contains(problem.path())));
                 Err(EvidenceError::new(problems))
             }
         }
     }
 
-    /// Returns the posterior probability of every scored cause, in the order of [`Engine::scored_causes`].
+    /// Returns the posterior probability of every scored cause, in the order of [`Engine::scored_causes`] of the engine that
+    /// compiled the evidence.
     ///
-    /// Inference alone: after the first call with a pattern of evidence it allocates nothing.
+    /// Inference alone: after the first call with a pattern of evidence it allocates nothing. Compiled evidence is tied to
+    /// its engine, so evidence that another engine compiled is answered with the knowledge of that other engine.
     pub fn posteriors_into<'w>(
         &self,
         evidence: &CompiledEvidence,
         workspace: &'w mut Workspace,
     ) -> &'w [f64] {
-        let settings = self.knowledge().settings();
-        workspace.answer(self.network(), settings, &evidence.query, settings.max_multiply_adds);
+        let engine = &evidence.engine;
+        let settings = engine.knowledge().settings();
+        workspace.answer(engine.network(), settings, &evidence.query, settings.max_multiply_adds);
         workspace.probabilities()
     }
 

@@ -42,6 +42,7 @@ mod cases;
 mod engine;
 mod evidence;
 mod export;
+mod getters;
 mod infer;
 mod knowledge;
 mod network;
@@ -50,6 +51,7 @@ mod report;
 mod request;
 mod tree;
 mod validate;
+mod words;
 
 pub use assess::*;
 pub use engine::{CompiledEvidence, Engine};

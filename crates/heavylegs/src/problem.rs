@@ -50,8 +50,8 @@ impl Problem {
             severity: Severity::Error,
             file: String::new(),
             line: None,
-            path: path.into(),
-            message,
+            path: shortened(path.into()),
+            message: shortened(message),
             help: None,
         }
     }
@@ -119,6 +119,19 @@ impl Problem {
     }
 }
 
+/// The most bytes of a message: a text of the user can be as long as the request.
+const LONGEST_MESSAGE: usize = 2000;
+
+/// Cuts a text that nobody could read.
+fn shortened(mut text: String) -> String {
+    if text.len() > LONGEST_MESSAGE {
+        let end = (0..=LONGEST_MESSAGE).rev().find(|at| text.is_char_boundary(*at));
+        text.truncate(end.unwrap_or(0));
+        text.push('…');
+    }
+    text
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.file.is_empty() {
@@ -138,6 +151,9 @@ impl fmt::Display for Problem {
         }
     }
 }
+
+/// How many problems an error shows; its list holds all.
+const MOST_SHOWN: usize = 50;
 
 /// Declares an error type that carries every problem of one phase.
 macro_rules! error_of_problems {
@@ -172,7 +188,12 @@ macro_rules! error_of_problems {
                     [one] => write!(f, "{}: {one}", $what),
                     many => {
                         write!(f, "{}: {} problems", $what, many.len())?;
-                        many.iter().try_for_each(|problem| write!(f, "\n- {problem}"))
+                        let shown = many.iter().take(MOST_SHOWN);
+                        shown.clone().try_for_each(|problem| write!(f, "\n- {problem}"))?;
+                        match many.len() - shown.len() {
+                            0 => Ok(()),
+                            more => write!(f, "\n- and {more} more"),
+                        }
                     }
                 }
             }
@@ -199,12 +220,19 @@ impl EvidenceError {
     }
 }
 
+/// Longer words are no slips of the hand.
+const LONGEST_WORD: usize = 200;
+
 /// Returns the candidate closest to `word`, if one is close enough to be a slip of the hand.
 pub(crate) fn did_you_mean<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    let limit = (word.chars().count() / 3).clamp(1, 4);
+    let length = word.chars().take(LONGEST_WORD + 1).count();
+    if length > LONGEST_WORD {
+        return None;
+    }
+    let limit = (length / 3).clamp(1, 4);
     candidates
         .into_iter()
         .map(|candidate| (distance(word, candidate, limit), candidate))
@@ -216,7 +244,7 @@ pub(crate) fn did_you_mean<'a>(
 /// The optimal string alignment distance, or `limit + 1` when it is larger.
 fn distance(a: &str, b: &str, limit: usize) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().abs_diff(b.len()) > limit || a.len() > 200 {
+    if a.len().abs_diff(b.len()) > limit {
         return limit + 1;
     }
     let mut before: Vec<usize> = Vec::new();
@@ -248,7 +276,7 @@ pub fn problem_codes() -> &'static [(&'static str, &'static str)] {
     &CODES
 }
 
-const CODES: [(&str, &str); 60] = [
+const CODES: [(&str, &str); 62] = [
     ("evidence.kind", "an answer of a kind that the observation does not take"),
     ("evidence.likelihood", "a likelihood pair that is no pair of numbers from 0 on, not both 0"),
     ("evidence.not_finite", "a number that is infinite or not a number"),
@@ -258,6 +286,7 @@ const CODES: [(&str, &str); 60] = [
     ("evidence.shape", "a finding that is not written as one"),
     ("evidence.syntax", "a text that is no JSON"),
     ("evidence.too_large", "a text larger than a request may be"),
+    ("evidence.too_many", "a table or list of a request with more entries than are looked at"),
     ("evidence.twice", "an observation or a key that is given more than once"),
     ("evidence.unit", "a unit that the observation does not know"),
     ("evidence.unknown_id", "an id that is no observation"),
@@ -287,9 +316,13 @@ const CODES: [(&str, &str); 60] = [
     ("knowledge.link_below_leak", "a link not above the leak of its symptom"),
     ("knowledge.no_base", "a symptom that causes link to, without a base rate"),
     ("knowledge.no_shares", "an observation that moves a cause, without shares of its levels"),
+    ("knowledge.overlay_general", "an overlay that sets what holds for the whole knowledge base"),
     ("knowledge.overlay_missing", "an overlay that overrides something that is not there"),
     ("knowledge.overlay_prefix", "an overlay that defines an id without its prefix"),
-    ("knowledge.overlay_red_flag", "an overlay that replaces a red flag"),
+    (
+        "knowledge.overlay_red_flag",
+        "an overlay that replaces a red flag, or an observation that one depends on",
+    ),
     (
         "knowledge.prior_average",
         "prior rows that don't average to the prior over the reference population",
@@ -349,6 +382,21 @@ mod tests {
         "knowledge.screens",
         "knowledge.toml",
     ];
+
+    #[test]
+    fn an_error_shows_the_first_problems_and_counts_the_rest() {
+        let problem = Problem::error("evidence.shape", "a", "wrong".to_owned());
+        let error = EvidenceError::new(vec![problem; 1000]);
+        let text = error.to_string();
+        assert_eq!((error.problems().len(), text.lines().count()), (1000, 52));
+        assert!(text.ends_with("\n- and 950 more"), "{text}");
+    }
+
+    #[test]
+    fn words_too_long_for_a_slip_get_no_guess() {
+        assert!(did_you_mean(&"a".repeat(200), ["a".repeat(199).as_str()]).is_some());
+        assert!(did_you_mean(&"a".repeat(201), ["a".repeat(200).as_str()]).is_none());
+    }
 
     #[test]
     fn the_catalogue_is_sorted_and_nothing_stands_twice() {

@@ -1,9 +1,11 @@
 //! The JSON contract: one request, one answer, no state.
 
-use crate::assess::{Options, Profile};
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
-use crate::evidence::{Evidence, read as read_findings};
+use crate::assess::{Options, Profile};
+use crate::evidence::{Evidence, MOST_ENTRIES, MOST_FINDINGS, read as read_findings, too_many};
 use crate::problem::{EvidenceError, Problem, did_you_mean};
 use crate::tree::{Node, Value, parse_json};
 
@@ -26,17 +28,17 @@ pub struct Request {
 /// Every problem at once; a text above [`MAX_REQUEST_BYTES`] is refused unread.
 pub fn read(text: &str) -> Result<Request, EvidenceError> {
     let draft = Draft::from_json(text)?;
-    checked(draft.request, draft.problems)
+    let (request, problems) = draft.read(MOST_FINDINGS);
+    checked(request, problems)
 }
 
-/// A request as far as it could be read, with everything that is wrong with the rest.
+/// A request that is not checked yet.
 ///
-/// [`Engine::assess_draft`](crate::Engine::assess_draft) adds what is wrong with what could be read, so that all problems
-/// come at once.
+/// [`Engine::assess_draft`](crate::Engine::assess_draft) reports what can't be read together with what is wrong with the rest,
+/// so that all problems come at once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
-    pub(crate) request: Request,
-    pub(crate) problems: Vec<Problem>,
+    tree: Node,
 }
 
 impl Draft {
@@ -50,7 +52,7 @@ impl Draft {
             return Err(too_large());
         }
         let tree = parse_json(text).map_err(|error| EvidenceError::one(syntax(text, &error)))?;
-        Ok(Self::of(&tree))
+        Ok(Self { tree })
     }
 
     /// Reads any serde format: what a binding hands over as a mapping of its own language.
@@ -70,13 +72,14 @@ impl Draft {
     /// # Ok::<(), heavylegs::EvidenceError>(())
     /// ```
     pub fn from_serde<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Self, EvidenceError> {
-        tree_of(source).map(|tree| Self::of(&tree))
+        tree_of(source).map(|tree| Self { tree })
     }
 
-    fn of(tree: &Node) -> Self {
+    /// Reads the request as far as it can be read, with at most so many findings, and says what is wrong with the rest.
+    pub(crate) fn read(self, most_findings: usize) -> (Request, Vec<Problem>) {
         let mut problems = Vec::new();
-        let request = request(tree, &mut problems);
-        Self { request, problems }
+        let request = request(&self.tree, most_findings, &mut problems);
+        (request, problems)
     }
 }
 
@@ -99,7 +102,7 @@ pub fn read_evidence<'de, D: serde::Deserializer<'de>>(
 ) -> Result<Evidence, EvidenceError> {
     let tree = tree_of(source)?;
     let mut problems = Vec::new();
-    checked(read_findings(&tree, &mut problems), problems)
+    checked(read_findings(&tree, MOST_FINDINGS, &mut problems), problems)
 }
 
 fn tree_of<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Node, EvidenceError> {
@@ -128,7 +131,7 @@ fn syntax(text: &str, error: &serde_json::Error) -> Problem {
     problem.advise("the text must be JSON: {\"schema\": 1, \"evidence\": {…}}")
 }
 
-fn request(tree: &Node, problems: &mut Vec<Problem>) -> Request {
+fn request(tree: &Node, most_findings: usize, problems: &mut Vec<Problem>) -> Request {
     let mut request = Request { evidence: Evidence::new(), options: Options::default() };
     let Value::Table(entries) = &tree.value else {
         let message =
@@ -136,14 +139,16 @@ fn request(tree: &Node, problems: &mut Vec<Problem>) -> Request {
         problems.push(Problem::error("evidence.shape", "", message));
         return request;
     };
-    keys(entries, &["schema", "evidence", "options"], "", problems);
+    if !keys(entries, &["schema", "evidence", "options"], "", problems) {
+        return request;
+    }
     match tree.get("schema").map(|node| &node.value) {
         Some(Value::Number(version)) if version.to_bits() == 1.0_f64.to_bits() => {}
         Some(_) => problems.push(schema("only schema 1 is known")),
         None => problems.push(schema("`schema` is missing")),
     }
     match tree.get("evidence") {
-        Some(node) => request.evidence = read_findings(node, problems),
+        Some(node) => request.evidence = read_findings(node, most_findings, problems),
         None => problems.push(
             Problem::error("evidence.shape", "", "`evidence` is missing".to_owned())
                 .advise("put the findings into {\"schema\": 1, \"evidence\": {…}}"),
@@ -159,11 +164,21 @@ fn schema(message: &str) -> Problem {
     Problem::error("evidence.schema", "schema", message.to_owned()).advise("give \"schema\": 1")
 }
 
-/// Reports keys that are not known and keys that stand twice.
-fn keys(entries: &[(String, Node)], known: &[&str], path: &str, problems: &mut Vec<Problem>) {
-    for (at, (key, _)) in entries.iter().enumerate() {
+/// Reports keys that are not known and keys that stand twice; returns whether there are few enough to be looked at.
+fn keys(
+    entries: &[(String, Node)],
+    known: &[&str],
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> bool {
+    if entries.len() > MOST_ENTRIES {
+        problems.push(too_many(path, entries.len(), MOST_ENTRIES));
+        return false;
+    }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for (key, _) in entries {
         let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        if entries.iter().take(at).any(|(earlier, _)| earlier == key) {
+        if !seen.insert(key) {
             problems.push(Problem::error(
                 "evidence.twice",
                 path,
@@ -175,6 +190,7 @@ fn keys(entries: &[(String, Node)], known: &[&str], path: &str, problems: &mut V
             problems.push(problem.advise_maybe(did_you_mean(key, known.iter().copied())));
         }
     }
+    true
 }
 
 fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
@@ -186,7 +202,9 @@ fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
         problems.push(wrong("", "a table of options"));
         return options;
     };
-    keys(entries, &["top", "profile", "stability", "redact_sensitive"], "options", problems);
+    if !keys(entries, &["top", "profile", "stability", "redact_sensitive"], "options", problems) {
+        return options;
+    }
     for (key, node) in entries {
         match (key.as_str(), &node.value) {
             ("top", Value::Number(top))

@@ -32,11 +32,10 @@ pub(crate) fn check(folder: Option<&Path>) -> Result<Answer, Failure> {
     };
     let news = warnings.iter().filter(|problem| !known.contains(problem));
     news.for_each(|problem| warn(&told(problem)));
-    let engine = match knowledge {
-        // Test cases mean something only where the knowledge is sound.
-        Some(knowledge) if errors.is_empty() => Engine::new(knowledge),
-        _ => return Err(Failure::Input(errors.iter().map(told).collect())),
+    let Some(knowledge) = knowledge else {
+        return Err(Failure::Input(errors.iter().map(told).collect()));
     };
+    let engine = Engine::new(knowledge);
     let failed = engine.run_cases();
     if failed.is_empty() {
         Ok(summary(&path.display().to_string(), &engine))

@@ -1,6 +1,6 @@
 //! From ids to indices, reporting everything that is wrong at once.
 
-use super::{Answer, Evidence, Finding, Given, Origin};
+use super::{Answer, Evidence, Finding, Given, Origin, too_many};
 use crate::knowledge::{KnowledgeBase, Levels, NumberScale, Observation, Role};
 use crate::network::ObservationIndex;
 use crate::problem::{Problem, did_you_mean};
@@ -34,12 +34,25 @@ impl Compiled {
     }
 }
 
+/// How many unknown ids come with a guess: to look for one takes long, and a reader needs a few.
+const MOST_GUESSES: usize = 20;
+
+/// The most findings that are looked at; more can't be the answers of one runner.
+pub(crate) fn most_findings(knowledge: &KnowledgeBase) -> usize {
+    4 * knowledge.observations.len() + 100
+}
+
 /// Checks evidence against a knowledge base.
 pub(crate) fn compile(
     evidence: &Evidence,
     knowledge: &KnowledgeBase,
 ) -> Result<Compiled, Vec<Problem>> {
+    let most = most_findings(knowledge);
+    if evidence.len() > most {
+        return Err(vec![too_many("evidence", evidence.len(), most)]);
+    }
     let mut problems = Vec::new();
+    let mut guesses = 0..MOST_GUESSES;
     let mut compiled = Compiled::default();
     for (id, finding) in &evidence.entries {
         let path = format!("evidence.{id}");
@@ -47,7 +60,7 @@ pub(crate) fn compile(
         let Some((at, observation)) =
             found.ok().and_then(|at| Some((at, knowledge.observations.get(at)?)))
         else {
-            problems.push(unknown_id(id, path, knowledge));
+            problems.push(unknown_id(id, path, knowledge, guesses.next().is_some()));
             continue;
         };
         let age = age(finding, observation, &path, &mut problems);
@@ -63,7 +76,7 @@ pub(crate) fn compile(
     if problems.is_empty() { Ok(compiled) } else { Err(problems) }
 }
 
-fn unknown_id(id: &str, path: String, knowledge: &KnowledgeBase) -> Problem {
+fn unknown_id(id: &str, path: String, knowledge: &KnowledgeBase, guess: bool) -> Problem {
     let ids = knowledge.observations.iter().map(|o| o.id.as_str());
     let problem = Problem::error("evidence.unknown_id", path, format!("`{id}` is no observation"));
     let kind = if knowledge.cause(id).is_some() {
@@ -73,7 +86,7 @@ fn unknown_id(id: &str, path: String, knowledge: &KnowledgeBase) -> Problem {
     };
     problem
         .advise("`heavylegs knowledge show observations` lists the ids")
-        .advise_maybe(did_you_mean(id, ids))
+        .advise_maybe(if guess { did_you_mean(id, ids) } else { None })
         .advise_maybe(kind)
 }
 

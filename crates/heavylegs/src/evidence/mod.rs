@@ -2,9 +2,12 @@
 
 mod compile;
 mod read;
+#[cfg(test)]
+mod tests;
+mod write;
 
-pub(crate) use compile::{Compiled, Item, compile};
-pub(crate) use read::read;
+pub(crate) use compile::{Compiled, Item, compile, most_findings};
+pub(crate) use read::{MOST_ENTRIES, MOST_FINDINGS, read, too_many};
 
 use serde::Serialize;
 
@@ -12,6 +15,9 @@ use serde::Serialize;
 ///
 /// The order of the entries does not matter. Nothing is checked here: [`Engine::compile`](crate::Engine::compile) reports
 /// every unknown id, wrong kind, unit and range at once.
+///
+/// It serialises to what stands under `evidence` in a request: [`read_evidence`](crate::read_evidence) gives the same evidence
+/// back. Numbers that JSON can't hold, infinite ones and NaN, are an error there.
 ///
 /// # Examples
 ///
@@ -25,7 +31,7 @@ use serde::Serialize;
 ///     .with("cadence_spm", Finding::number(158.0).origin(Origin::Device).days_ago(1.0));
 /// assert_eq!(evidence.len(), 4);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Evidence {
     pub(crate) entries: Vec<(String, Finding)>,
 }
@@ -94,9 +100,11 @@ impl Finding {
     }
 
     /// A level of an observation that has levels, or of a number in words.
+    ///
+    /// The words `present`, `absent` and `unknown` mean what they mean in JSON: they are those answers, not levels.
     #[must_use]
     pub fn level(level: impl Into<String>) -> Self {
-        Self::of(Given::Levels(vec![level.into()]))
+        Self::of(read::word_given(level.into()))
     }
 
     /// Several levels of a descriptor, for a runner who knows that it is one of them.
@@ -138,6 +146,18 @@ impl Finding {
     pub fn days_ago(self, days: f64) -> Self {
         Self { days_ago: Some(days), ..self }
     }
+
+    /// Returns where it comes from.
+    #[must_use]
+    pub fn is_from(&self) -> Origin {
+        self.origin
+    }
+
+    /// Returns how old it is, in days, where that is known.
+    #[must_use]
+    pub fn age_days(&self) -> Option<f64> {
+        self.days_ago
+    }
 }
 
 impl Evidence {
@@ -171,7 +191,7 @@ impl Evidence {
         self.with(id, Finding::absent())
     }
 
-    /// Adds a level.
+    /// Adds a level; the words `present`, `absent` and `unknown` are those answers.
     #[must_use]
     pub fn level(self, id: impl Into<String>, level: impl Into<String>) -> Self {
         self.with(id, Finding::level(level))
@@ -183,7 +203,26 @@ impl Evidence {
         self.with(id, Finding::number(value))
     }
 
-    /// Returns the ids that something is known of, in the order in which they were given.
+    /// Returns the finding of an id; the first one, where several were given.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Finding> {
+        self.iter().find(|(known, _)| *known == id).map(|(_, finding)| finding)
+    }
+
+    /// Takes out everything that was given for an id; returns the first finding.
+    pub fn remove(&mut self, id: &str) -> Option<Finding> {
+        let first = self.get(id).cloned();
+        self.entries.retain(|(known, _)| known != id);
+        first
+    }
+
+    /// Returns the entries, in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Finding)> + '_ {
+        self.entries.iter().map(|(id, finding)| (id.as_str(), finding))
+    }
+
+    /// Returns the ids of the entries, in the order in which they were given: also of those whose answer is "unknown", and twice
+    /// what was given twice.
     pub fn ids(&self) -> impl Iterator<Item = &str> + '_ {
         self.entries.iter().map(|(id, _)| id.as_str())
     }
@@ -194,10 +233,29 @@ impl Evidence {
         self.entries.len()
     }
 
-    /// Returns whether nothing is known.
+    /// Returns whether there are no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+}
+
+/// The order of entries does not matter; that of several findings of one id does.
+impl PartialEq for Evidence {
+    fn eq(&self, other: &Self) -> bool {
+        let sorted = |evidence: &'_ Self| -> Vec<(String, Finding)> {
+            let mut entries = evidence.entries.clone();
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            entries
+        };
+        self.len() == other.len() && sorted(self) == sorted(other)
+    }
+}
+
+impl<S: Into<String>> FromIterator<(S, Finding)> for Evidence {
+    fn from_iter<I: IntoIterator<Item = (S, Finding)>>(findings: I) -> Self {
+        let entries = findings.into_iter().map(|(id, finding)| (id.into(), finding));
+        Self { entries: entries.collect() }
     }
 }
 

@@ -1,18 +1,46 @@
 //! Evidence from a tree: the JSON contract, and the cases of the knowledge base.
 
+use std::collections::BTreeSet;
+
 use super::{Evidence, Finding, Given, Origin};
 use crate::problem::{Problem, did_you_mean};
 use crate::tree::{Node, Value};
 
-/// Reads a table of findings; what is wrong with the shape becomes problems, the rest is kept.
-pub(crate) fn read(node: &Node, problems: &mut Vec<Problem>) -> Evidence {
+/// The most findings that are read where no knowledge base is at hand: as many observations as one can have.
+pub(crate) const MOST_FINDINGS: usize = u16::MAX as usize;
+
+/// The most entries of any other table or list of a request.
+pub(crate) const MOST_ENTRIES: usize = 100;
+
+/// So many problems are found before the rest is left unread.
+const MOST_PROBLEMS: usize = 10_000;
+
+/// A table or list of a request that is too long to be looked at.
+pub(crate) fn too_many(path: &str, count: usize, most: usize) -> Problem {
+    let message = format!("{count} entries; at most {most} are read");
+    Problem::error("evidence.too_many", path, message)
+        .advise("one request holds the evidence of one runner at one moment, each answer once")
+}
+
+/// Reads a table of at most `most` findings; what is wrong with the shape becomes problems, the rest is kept.
+pub(crate) fn read(node: &Node, most: usize, problems: &mut Vec<Problem>) -> Evidence {
     let mut evidence = Evidence::new();
     let Value::Table(entries) = &node.value else {
         let message = format!("expected a table of findings, found {}", node.kind());
         problems.push(Problem::error("evidence.shape", "evidence", message));
         return evidence;
     };
+    if entries.len() > most {
+        problems.push(too_many("evidence", entries.len(), most));
+        return evidence;
+    }
     for (id, node) in entries {
+        if problems.len() >= MOST_PROBLEMS {
+            let message =
+                format!("{} problems before `{id}`; the rest was not read", problems.len());
+            problems.push(Problem::error("evidence.too_many", "evidence", message));
+            break;
+        }
         // A finding that can't be read still stands for its id, so that "given twice" is seen.
         let finding = finding(node, &format!("evidence.{id}"), problems);
         evidence.insert(id.as_str(), finding.unwrap_or(Finding::of(Given::Unknown)));
@@ -33,7 +61,11 @@ fn finding(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Findi
         Value::Bool(true) => Some(Finding::present()),
         Value::Bool(false) => Some(Finding::absent()),
         Value::Number(value) => Some(Finding::number(*value)),
-        Value::Text(word) => Some(Finding::of(word_given(word))),
+        Value::Text(word) => Some(Finding::of(word_given(word.clone()))),
+        Value::List(items) if items.len() > MOST_ENTRIES => {
+            problems.push(too_many(path, items.len(), MOST_ENTRIES));
+            None
+        }
         Value::List(items) => match levels(items) {
             Some(levels) => Some(Finding::of(Given::Levels(levels))),
             None => error("a list holds the names of levels".into()),
@@ -43,12 +75,12 @@ fn finding(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Findi
 }
 
 /// `present`, `absent` and `unknown` are reserved words; any other word is a level.
-fn word_given(word: &str) -> Given {
-    match word {
+pub(super) fn word_given(word: String) -> Given {
+    match word.as_str() {
         "present" => Given::Present,
         "absent" => Given::Absent,
         "unknown" => Given::Unknown,
-        level => Given::Levels(vec![level.to_owned()]),
+        _ => Given::Levels(vec![word]),
     }
 }
 
@@ -67,11 +99,15 @@ fn long_form(
     path: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<Finding> {
+    if entries.len() > MOST_ENTRIES {
+        problems.push(too_many(path, entries.len(), MOST_ENTRIES));
+        return None;
+    }
     let before = problems.len();
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (key, _) in entries {
         let path = format!("{path}.{key}");
-        if seen.contains(&key.as_str()) {
+        if !seen.insert(key) {
             problems.push(Problem::error(
                 "evidence.twice",
                 path,
@@ -82,7 +118,6 @@ fn long_form(
             let problem = Problem::error("evidence.shape", path, message);
             problems.push(problem.advise_maybe(did_you_mean(key, KEYS)));
         }
-        seen.push(key);
     }
     let get = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, node)| node);
     let given = given(get("value"), get("unit"), get("likelihood"), path, problems);

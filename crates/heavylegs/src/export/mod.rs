@@ -11,7 +11,7 @@ impl Engine {
     /// `causes` holds the odds after factors, descriptors and measurements, before any symptom; `symptoms` the leaks and
     /// the links `q` of every symptom that has one; `answers` what is known of symptoms, in the words of a request.
     /// A symptom is absent with probability (1 − leak) · Π (1 − q) over the causes that are on. Numbers are the shortest
-    /// texts that read back as the same 64 bits.
+    /// texts that read back as the same 64 bits. The network is that of the engine that compiled the evidence.
     ///
     /// # Examples
     ///
@@ -27,7 +27,7 @@ impl Engine {
     /// ```
     #[must_use]
     pub fn network_json(&self, evidence: &CompiledEvidence) -> String {
-        network::json(self, evidence)
+        network::json(&evidence.engine, evidence)
     }
 
     /// Returns the same network as a text in the Bayesian Interchange Format (BIF 0.15), for pyAgrum, pgmpy and others.
@@ -37,7 +37,7 @@ impl Engine {
     /// in properties of the network: BIF has no evidence.
     #[must_use]
     pub fn network_bif(&self, evidence: &CompiledEvidence) -> String {
-        bif::bif(self, evidence)
+        bif::bif(&evidence.engine, evidence)
     }
 }
 

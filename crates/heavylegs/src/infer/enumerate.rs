@@ -6,7 +6,7 @@ use super::query::{Open, Query};
 use super::workspace::Workspace;
 use crate::knowledge::Settings;
 use crate::network::{
-    CauseNode, Effects, LinkNode, Network, Number, ObservationIndex, SymptomNode,
+    CauseNode, Effects, LinkNode, Network, Number, ObservationIndex, SymptomNode, next_stamp,
 };
 
 /// Posteriors of all causes and P(none), by enumeration.
@@ -75,6 +75,7 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
         Effects::Symptom(SymptomNode { leak: Number::fixed(leak), base: leak, links })
     });
     Network {
+        stamp: next_stamp(),
         causes: (0..causes).map(cause).collect(),
         effects: effects.collect(),
         red_flags: Vec::new(),
@@ -167,6 +168,24 @@ proptest! {
         workspace.answer(&network, &Settings::default(), &query, 1 << 24);
         let anew: Vec<u64> = workspace.probabilities().iter().map(|p| p.to_bits()).collect();
         prop_assert_eq!(&first, &anew);
+    }
+
+    #[test]
+    fn a_used_workspace_serves_another_network_and_limit((first, one) in cases(), (second, two) in cases()) {
+        let fresh = |network: &Network, query: &Query, limit: u64| {
+            let mut workspace = Workspace::new();
+            workspace.answer(network, &Settings::default(), query, limit);
+            (workspace.probabilities().to_vec(), workspace.set_aside().to_vec())
+        };
+        let mut used = Workspace::new();
+        for (network, query, limit) in
+            [(&first, &one, 1 << 24), (&second, &two, 1 << 24), (&second, &two, 64), (&first, &one, 64)]
+        {
+            used.answer(network, &Settings::default(), query, limit);
+            let (probabilities, set_aside) = fresh(network, query, limit);
+            prop_assert_eq!(used.probabilities(), probabilities);
+            prop_assert_eq!(used.set_aside(), set_aside);
+        }
     }
 
     #[test]

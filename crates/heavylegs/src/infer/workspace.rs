@@ -9,16 +9,18 @@ use crate::network::{Network, ObservationIndex};
 
 /// Buffers for repeated inference: after the first call with a pattern of evidence nothing is allocated.
 ///
-/// One workspace serves one thread; an [`Engine`](crate::Engine) can be shared by all.
+/// One workspace serves one thread; an [`Engine`](crate::Engine) can be shared by all. A workspace can serve several engines
+/// in turn: what it has planned for one is never used for another.
 #[derive(Debug, Default, Clone)]
 pub struct Workspace {
     pub(crate) odds_scratch: OddsScratch,
     pub(crate) sweep: Sweep,
     plan: Plan,
     plan_buffers: PlanBuffers,
-    /// The open symptoms the plan was made for, before any was set aside.
+    /// The network and the limit on work that the plan was made for; nothing: there is no plan.
+    planned_in: Option<(u64, u64)>,
+    /// The open symptoms it was made for, before any was set aside.
     planned_for: Vec<ObservationIndex>,
-    planned: bool,
     open: Vec<Open>,
     set_aside: Vec<ObservationIndex>,
     probabilities: Vec<f64>,
@@ -33,7 +35,7 @@ impl Workspace {
 
     /// Forgets the plan of the last pattern, so that the next call makes a new one. For measurements.
     pub fn forget_plan(&mut self) {
-        self.planned = false;
+        self.planned_in = None;
     }
 
     /// Returns P(no cause is at work | evidence) of the last call of
@@ -71,7 +73,8 @@ impl Workspace {
 
     /// Makes the plan of the pattern, unless it is the last one; sets symptoms aside while it is too large.
     fn prepare(&mut self, network: &Network, settings: &Settings, query: &Query, limit: u64) {
-        let same = self.planned
+        let key = Some((network.stamp, limit));
+        let same = self.planned_in == key
             && self.planned_for.len() == query.open.len()
             && self
                 .planned_for
@@ -85,7 +88,7 @@ impl Workspace {
             self.open.retain(|open| plan.pattern.binary_search(&open.symptom).is_ok());
             return;
         }
-        self.planned = true;
+        self.planned_in = key;
         self.planned_for.clear();
         self.planned_for.extend(query.open.iter().map(|open| open.symptom));
         self.set_aside.clear();

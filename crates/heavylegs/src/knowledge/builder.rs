@@ -96,7 +96,9 @@ impl KnowledgeBuilder {
     }
 
     /// Adds the files of an overlay. What they define has ids that begin with `prefix` and an underscore; an entry
-    /// that says `override = true` replaces one that exists. Red flags can be added, never replaced.
+    /// that says `override = true` replaces one that exists. Red flags can be added, never replaced, and neither can the
+    /// observations they depend on. Screens can be added too, but no universal ones; nothing else that holds for the whole
+    /// knowledge base can be set.
     #[must_use]
     pub fn overlay<'a>(
         mut self,
@@ -129,18 +131,13 @@ impl KnowledgeBuilder {
     /// Every problem at once, with file, line and a stable code.
     pub fn build(self) -> Result<KnowledgeBase, KnowledgeError> {
         let (knowledge, mut problems) = self.check();
-        match knowledge {
-            Some(knowledge) if problems.iter().all(|p| p.severity() == Severity::Warning) => {
-                Ok(knowledge)
-            }
-            _ => {
-                problems.retain(|problem| problem.severity() == Severity::Error);
-                Err(KnowledgeError::new(problems))
-            }
-        }
+        knowledge.ok_or_else(|| {
+            problems.retain(|problem| problem.severity() == Severity::Error);
+            KnowledgeError::new(problems)
+        })
     }
 
-    /// Checks everything; returns all problems, warnings among them, and the knowledge base as far as it can be read.
+    /// Checks everything; returns all problems, warnings among them, and the knowledge base if none of them is an error.
     #[must_use]
     pub fn check(mut self) -> (Option<KnowledgeBase>, Vec<Problem>) {
         let mut documents = std::mem::take(&mut self.documents);
@@ -167,8 +164,10 @@ impl KnowledgeBuilder {
         } else {
             crate::validate::validate(&knowledge, &mut problems);
         }
-        let warnings = problems.found.iter().filter(|p| p.severity() == Severity::Warning);
-        knowledge.warnings = warnings.cloned().collect();
+        if problems.found.iter().any(|problem| problem.severity() == Severity::Error) {
+            return (None, problems.found);
+        }
+        knowledge.warnings.clone_from(&problems.found);
         knowledge.files = problems.files;
         (Some(knowledge), problems.found)
     }

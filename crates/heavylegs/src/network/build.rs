@@ -4,7 +4,7 @@ use super::leak::{activation, solve};
 use super::normalise::normaliser;
 use super::{
     CauseIndex, CauseNode, DescriptorEffect, Effects, FactorEffect, LinkNode, MeasurementEffect,
-    Network, Number, ObservationIndex, PriorRowNode, Rule, SymptomNode,
+    Network, Number, ObservationIndex, PriorRowNode, Rule, SymptomNode, next_stamp,
 };
 use crate::knowledge::{
     Cause, CautionWhen, Descriptor, KnowledgeBase, LevelTable, Levels, Observation, Quantity, Role,
@@ -31,6 +31,7 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
         rules.collect()
     });
     Network {
+        stamp: next_stamp(),
         effects,
         red_flags: knowledge.red_flags.iter().map(|flag| rule(&flag.when)).collect(),
         scope: knowledge.scope.iter().map(|scope| rule(&scope.when)).collect(),

@@ -5,6 +5,8 @@ pub(crate) mod leak;
 pub(crate) mod normalise;
 mod rule;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 pub(crate) use build::{build, descriptor_row};
 pub(crate) use rule::{Rule, Truth};
 
@@ -16,6 +18,8 @@ pub(crate) type CauseIndex = u16;
 /// Everything inference needs, in the order of the ids.
 #[derive(Debug)]
 pub(crate) struct Network {
+    /// A number that no other network of this process has: what was worked out for one network must not serve another.
+    pub(crate) stamp: u64,
     /// The scored causes.
     pub(crate) causes: Vec<CauseNode>,
     /// What each observation does, by [`ObservationIndex`].
@@ -28,6 +32,12 @@ pub(crate) struct Network {
     pub(crate) ask_when: Vec<Option<Rule>>,
     /// For each recommendation and caution its rule, where the caution has one.
     pub(crate) cautions: Vec<Vec<Option<Rule>>>,
+}
+
+/// Returns a number that it has not returned before in this process. No result depends on it.
+pub(crate) fn next_stamp() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// A scored cause.

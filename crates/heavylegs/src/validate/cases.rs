@@ -78,7 +78,7 @@ fn report(check: &mut Check<'_>, case: &Case, problem: Problem) {
 /// The evidence of a case must be evidence.
 fn evidence(check: &mut Check<'_>, case: &Case) {
     let mut found = Vec::new();
-    let read = evidence::read(&case.evidence, &mut found);
+    let read = evidence::read(&case.evidence, evidence::MOST_FINDINGS, &mut found);
     if let Err(problems) = evidence::compile(&read, check.knowledge) {
         found.extend(problems);
     }

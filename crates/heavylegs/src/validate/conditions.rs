@@ -8,7 +8,10 @@ use crate::problem::Problem;
 pub(super) fn check(check: &mut Check<'_>, condition: &Condition, path: &str) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => all(check, parts, 1, path),
-        Condition::TwoOf(parts) => all(check, parts, 2, path),
+        Condition::TwoOf(parts) => {
+            all(check, parts, 2, path);
+            different(check, parts, path);
+        }
         Condition::Known { observation, test } => known(check, observation, test, path),
     }
 }
@@ -21,6 +24,15 @@ fn all(check: &mut Check<'_>, parts: &[Condition], needed: usize, path: &str) {
     }
     for part in parts {
         self::check(check, part, path);
+    }
+}
+
+/// The same part twice would make two of one.
+fn different(check: &mut Check<'_>, parts: &[Condition], path: &str) {
+    if parts.iter().enumerate().any(|(at, part)| parts.iter().take(at).any(|other| other == part)) {
+        let message = "`two_of` with the same condition twice holds when one does".to_owned();
+        let problem = Problem::error("knowledge.condition", path, message);
+        check.report(problem.advise("write each condition once"));
     }
 }
 

@@ -67,6 +67,18 @@ fn the_small_base_is_fine() {
 }
 
 #[test]
+fn a_base_with_an_error_is_not_handed_out() {
+    let base = |sides: &str| {
+        let files = BASE.iter().map(|(path, text)| (path, text.replace("[0.8, 0.1, 0.1]", sides)));
+        files.fold(KnowledgeBase::builder(), |builder, (path, text)| builder.file(path, &text))
+    };
+    let (knowledge, problems) = base("[0.8, 0.1]").check();
+    assert!(knowledge.is_none());
+    assert!(problems.iter().any(|problem| problem.severity() == Severity::Error));
+    assert!(base("[0.8, 0.1, 0.1]").check().0.is_some());
+}
+
+#[test]
 fn keys_that_stand_twice_in_json() {
     let json = r#"{"causes": {"a": {"family": "load", "prior": {"value": 0.1, "source": "estimate"},
         "symptoms": {"source": "estimate", "tired": 0.5, "tired": 0.6}}},

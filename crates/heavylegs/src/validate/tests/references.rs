@@ -98,6 +98,14 @@ fn ids_that_lead_nowhere_elsewhere() {
 }
 
 #[test]
+fn two_of_the_same() {
+    let when = "when = { two_of = [{ tired = true }, { fever_now = true }, { tired = true }] }";
+    let before =
+        "when = { fever_now = true, any = [ { tired = true }, { age_years = \">= 70\" } ] }";
+    breaks(FLAGS, before, when, ("knowledge.condition", "red_flags.fever.when", FLAGS, "two_of"));
+}
+
+#[test]
 fn an_unknown_id_comes_with_a_guess() {
     let (problems, _) = checked(&[(FATIGUE, "tired = 0.6", "tird = 0.6")]);
     let found = problems.iter().find(|problem| problem.code() == "knowledge.unknown_id").unwrap();
