@@ -42,7 +42,6 @@ mod cases;
 mod engine;
 mod evidence;
 mod export;
-mod getters;
 mod infer;
 mod knowledge;
 mod network;

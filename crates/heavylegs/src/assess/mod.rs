@@ -1,5 +1,6 @@
 //! From evidence to the answer.
 
+mod accessors;
 mod coverage;
 mod explain;
 mod options;
