@@ -136,7 +136,9 @@ class Model:
         """Known items that bear on a scored cause; the universal screen counts as one."""
         screen = set(self.knowledge.universal_screen())
         bearing = {id for id in readings if self.bears_on_a_cause(self.knowledge.observations[id])}
-        return len(bearing - screen) + bool(bearing & screen)
+        # A test result is worth more than a few answers: it alone is enough.
+        tests = {id for id in bearing if self.knowledge.observations[id].kind == "measurement"}
+        return len(bearing - screen) + 2 * len(tests - screen) + bool(bearing & screen)
 
     def bears_on_a_cause(self, observation: Observation) -> bool:
         """A link, factor, descriptor row or measurement of a scored cause, or a prior row that isn't context."""

@@ -8,6 +8,9 @@ use heavylegs::{Engine, KnowledgeBase, Problem, Severity};
 use crate::shell::root;
 use crate::steps::Outcome;
 
+/// Where the authored files lie, so that a terminal can open the file of a problem.
+const DATA: &str = "crates/heavylegs-knowledge/data/";
+
 /// What the authored files come to.
 struct Compiled {
     problems: Vec<Problem>,
@@ -24,7 +27,11 @@ pub(crate) fn command(check: bool) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    compiled.problems.iter().for_each(|problem| eprintln!("{problem}"));
+    for problem in &compiled.problems {
+        let word = if problem.severity() == Severity::Error { "error" } else { "warning" };
+        let folder = if problem.file().is_empty() { "" } else { DATA };
+        eprintln!("{word}: {folder}{problem}");
+    }
     let changed = compiled.changed();
     for (path, text) in &changed {
         let shown = path.strip_prefix(root()).unwrap_or(path).display();

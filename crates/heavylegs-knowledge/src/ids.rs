@@ -749,7 +749,9 @@ pub mod red_flag {
     pub const NUMB_FEET_THAT_STAY: &str = "numb_feet_that_stay";
     /// Stumbling or acting oddly in the heat.
     pub const ODD_IN_THE_HEAT: &str = "odd_in_the_heat";
-    /// New pain in one calf, together with something that makes it more important to check.
+    /// One calf is sore deep inside.
+    pub const ONE_CALF_SORE_DEEP_INSIDE: &str = "one_calf_sore_deep_inside";
+    /// New pain in one calf, and something that makes it more important to check: a long trip, lying still, hormones, an earlier clot, or a calf that is warm or sore deep inside.
     pub const ONE_CALF_WITH_RISK: &str = "one_calf_with_risk";
     /// A changed leg together with signs of the chest, heart or breath.
     pub const ONE_LEG_AND_LUNGS: &str = "one_leg_and_lungs";

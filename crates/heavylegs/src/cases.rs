@@ -91,7 +91,8 @@ fn ranking(case: &Case, answer: &Assessment) -> Vec<String> {
             answer.causes().find(|cause| cause.id() == id).map(CauseResult::probability)
         };
         if !probability.is_some_and(|p| (*low..=*high).contains(&p)) {
-            failures.push(format!("`{id}` should lie in {low}..{high}, is {probability:?}"));
+            let is = probability.map_or("not ranked".to_owned(), |p| format!("{p:.4}"));
+            failures.push(format!("`{id}` should lie in {low}..{high}, is {is}"));
         }
     }
     failures

@@ -185,7 +185,7 @@ macro_rules! error_of_problems {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self.problems.as_slice() {
-                    [one] => write!(f, "{}: {one}", $what),
+                    [one] => write!(f, "the {} can't be used: {one}", $what),
                     many => {
                         write!(f, "{}: {} problems", $what, many.len())?;
                         let shown = many.iter().take(MOST_SHOWN);
@@ -233,13 +233,22 @@ pub(crate) fn did_you_mean<'a>(
         return None;
     }
     let limit = (length / 3).clamp(1, 4);
-    candidates
+    let mut candidates: Vec<(usize, &str)> = candidates
         .into_iter()
-        .map(|candidate| (distance(word, candidate, limit), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| format!("did you mean `{candidate}`?"))
+        .map(|candidate| {
+            // A part of a longer id is a good guess too, but a worse one than a slip of the hand.
+            let part = length >= LEAST_PART && candidate.contains(word);
+            let apart = distance(word, candidate, limit);
+            (if apart > limit && part { limit + candidate.len() } else { apart }, candidate)
+        })
+        .filter(|(apart, candidate)| *apart <= limit || *apart == limit + candidate.len())
+        .collect();
+    candidates.sort_unstable();
+    candidates.first().map(|(_, candidate)| format!("did you mean `{candidate}`?"))
 }
+
+/// A word shorter than this is a part of too many ids.
+const LEAST_PART: usize = 4;
 
 /// The optimal string alignment distance, or `limit + 1` when it is larger.
 fn distance(a: &str, b: &str, limit: usize) -> usize {

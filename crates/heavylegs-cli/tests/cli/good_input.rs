@@ -88,7 +88,9 @@ fn an_overlay_takes_part_and_its_texts_are_escaped() {
     let folder = scratch.path("acme");
     let folder = folder.to_str().unwrap();
     let check = run(["knowledge", "check", folder]);
-    assert!(answered(&check).contains("   40 causes"), "{}", stderr(&check));
+    let causes = heavylegs::Engine::builtin().knowledge().causes().len() + 1;
+    let counted = format!("   {causes} causes");
+    assert!(answered(&check).contains(&counted), "{}", stderr(&check));
     let assess = |format: &str| {
         let arguments =
             ["assess", "-", "--format", format, "--knowledge", folder, "--profile", "clinical"];

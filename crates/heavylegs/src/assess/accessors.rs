@@ -69,7 +69,8 @@ impl Assessment {
         &self.families
     }
 
-    /// Returns the most probable causes, first one first.
+    /// Returns the most probable causes, first one first: numbers for programs. To runners show only those that are
+    /// [`shown`](CauseResult::shown), by their [`label`](CauseResult::label).
     pub fn causes(&self) -> impl Iterator<Item = &CauseResult> + '_ {
         self.causes.iter()
     }

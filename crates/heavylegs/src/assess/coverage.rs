@@ -17,7 +17,9 @@ pub(super) fn coverage(session: &Session<'_>, all: &Posteriors, context: &Poster
     let bears = |item: &Item| !session.is_context(item) && !session.touched(item).is_empty();
     let on_screen = |item: &Item| screen.contains(&item.observation);
     let bearing: Vec<&Item> = session.items.iter().filter(|item| bears(item)).collect();
-    let alone = bearing.iter().filter(|item| !on_screen(item)).count();
+    // A test result is worth more than a few answers: it alone is enough.
+    let worth = |item: &Item| if session.is_measurement(item) { LEAST_KNOWN } else { 1 };
+    let alone: usize = bearing.iter().filter(|item| !on_screen(item)).map(|item| worth(item)).sum();
     let known = alone + usize::from(bearing.iter().any(|item| on_screen(item)));
     let observations = 0..session.engine.network().effects.len();
     let of = observations

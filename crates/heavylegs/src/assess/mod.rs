@@ -142,8 +142,18 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
     assessment.stages = stages(&mut session, &derived, options);
     assessment.unexplained = explain::symptoms(&mut session, &derived, options);
 
-    let view =
-        View { engine, options, main: &main, context: &context, stability: stability.as_ref() };
+    // What a runner's report withholds, an app's list must not tell either.
+    let withheld = options.profile == Profile::Wellness
+        && (assessment.urgency >= Urgency::SameDay
+            || assessment.coverage.state == CoverageState::Insufficient);
+    let view = View {
+        engine,
+        options,
+        main: &main,
+        context: &context,
+        stability: stability.as_ref(),
+        withheld,
+    };
     let order = view.order();
     if order.first().copied() != stability::leader(&main.probabilities) {
         // The leader is not shown here; whoever comes next must not pass for it.
@@ -198,10 +208,24 @@ fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &
         urgency,
         activity: raise.activity,
         reason: "Your answers together make it worth having someone look at this.".to_owned(),
-        now: format!("See a doctor {when} and take these answers along."),
+        now: rule_that_leads(engine, &raise)
+            .unwrap_or_else(|| format!("See a doctor {when} and take these answers along.")),
         sources: Vec::new(),
     });
     assessment.urgency_reasons.sort_by_key(|reason| std::cmp::Reverse(reason.urgency));
+}
+
+/// What a rule about a raised cause says to do, where the rule leads and not the cause.
+fn rule_that_leads(engine: &Engine, raise: &triage::Raise<'_>) -> Option<String> {
+    let mut leading = raise.causes.iter().filter(|cause| cause.rule_leads);
+    let cause = leading.next()?;
+    let mut rules = engine
+        .knowledge()
+        .red_flags()
+        .iter()
+        .filter(|flag| flag.urgency == raise.urgency && flag.raises.contains(&cause.id));
+    let text = engine.knowledge().words().red_flags.get(&rules.next()?.id)?;
+    Some(text.now.clone())
 }
 
 /// Takes the causes that are not to be shown out of reasons and recommendations.
@@ -252,6 +276,8 @@ struct View<'a> {
     main: &'a Posteriors,
     context: &'a Posteriors,
     stability: Option<&'a Stability>,
+    /// Whether no cause is to be shown to a runner at all.
+    withheld: bool,
 }
 
 impl View<'_> {
@@ -299,7 +325,8 @@ impl View<'_> {
             bayes_factor,
             care: cause.care,
             disclosure: cause.disclosure,
-            shown: everyday || probability >= LEAST_SHOWN || bayes_factor >= CLEARLY,
+            shown: !self.withheld
+                && (everyday || probability >= LEAST_SHOWN || bayes_factor >= CLEARLY),
             label,
             summary: text.summary,
             note: text.note,

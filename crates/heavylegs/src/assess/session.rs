@@ -144,6 +144,12 @@ impl<'a> Session<'a> {
         observation.is_some_and(|o| matches!(o.role, Role::Context(_)))
     }
 
+    /// Whether an answer is the result of a test.
+    pub(super) fn is_measurement(&self, item: &Item) -> bool {
+        let observation = phrase::observation(self.engine.knowledge(), item.observation);
+        observation.is_some_and(|o| matches!(o.role, Role::Measurement(_)))
+    }
+
     /// The causes an answer acts on directly.
     pub(super) fn touched(&self, item: &Item) -> Vec<CauseIndex> {
         let network = self.engine.network();

@@ -230,7 +230,12 @@ fn levels_named(
                 }
                 _ => format!("`{name}` is none of its levels"),
             };
-            let guess = did_you_mean(name, levels.ids.iter().map(String::as_str));
+            let number = levels.scale.is_some() && name.trim().parse::<f64>().is_ok();
+            let guess = if number {
+                Some("a number stands without quotes:".to_owned())
+            } else {
+                did_you_mean(name, levels.ids.iter().map(String::as_str))
+            };
             return Err(Problem::error("evidence.unknown_level", path, message)
                 .advise(choices(levels))
                 .advise_maybe(guess.map(|guess| format!("{guess} {}", choices(levels))))

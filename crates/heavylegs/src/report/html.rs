@@ -30,11 +30,11 @@ fn document(out: &mut String, view: &View) -> fmt::Result {
         Escaped(title)
     )?;
     top(out, view)?;
-    unasked(out, view)?;
-    questions(out, view)?;
     if let Some(text) = &view.outside_scope {
         section(out, "About this report", |out| paragraph(out, "", text))?;
     }
+    unasked(out, view)?;
+    questions(out, view)?;
     if !view.coverage.is_empty() {
         section(out, "Not enough to go on yet", |out| {
             view.coverage.iter().try_for_each(|line| paragraph(out, "", line))
@@ -83,7 +83,8 @@ fn top(out: &mut String, view: &View) -> fmt::Result {
         Urgency::Emergency => "emergency",
         Urgency::SameDay => "same-day",
         Urgency::Appointment => "appointment",
-        Urgency::SelfCare => "self-care",
+        Urgency::SelfCare if view.calm => "self-care",
+        Urgency::SelfCare => "open",
     };
     writeln!(out, "<header class=\"top {class}\">\n<h1>{}</h1>", Escaped(view.headline))?;
     for alert in &view.alerts {
@@ -106,7 +107,7 @@ fn top(out: &mut String, view: &View) -> fmt::Result {
 
 fn unasked(out: &mut String, view: &View) -> fmt::Result {
     let Some(signs) = &view.unasked else { return Ok(()) };
-    section(out, "Not asked yet", |out| {
+    section(out, "Before you read on", |out| {
         paragraph(out, "", UNASKED)?;
         paragraph(out, "signs", signs)
     })

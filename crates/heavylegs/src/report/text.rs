@@ -21,12 +21,12 @@ const RESET: &str = "\u{1b}[0m";
 pub(super) fn render(view: &View, look: Look) -> String {
     let mut page = Page { out: String::new(), look };
     top(&mut page, view);
-    unasked(&mut page, view);
-    questions(&mut page, view);
     if let Some(text) = &view.outside_scope {
-        page.heading("About this report");
+        page.gap();
         page.text("", text);
     }
+    unasked(&mut page, view);
+    questions(&mut page, view);
     if !view.coverage.is_empty() {
         page.heading("Not enough to go on yet");
         view.coverage.iter().for_each(|line| page.text("", line));
@@ -52,7 +52,8 @@ fn top(page: &mut Page, view: &View) {
         Urgency::Emergency => "\u{1b}[1;31m",
         Urgency::SameDay => "\u{1b}[1;33m",
         Urgency::Appointment => "\u{1b}[1;36m",
-        Urgency::SelfCare => "\u{1b}[1;32m",
+        Urgency::SelfCare if view.calm => "\u{1b}[1;32m",
+        Urgency::SelfCare => BOLD,
     };
     let headline = if view.urgency == Urgency::Emergency {
         view.headline.to_uppercase()
@@ -80,7 +81,7 @@ fn top(page: &mut Page, view: &View) {
 
 fn unasked(page: &mut Page, view: &View) {
     let Some(signs) = &view.unasked else { return };
-    page.heading("Not asked yet");
+    page.heading("Before you read on");
     page.text("", UNASKED);
     page.text("  ", signs);
 }

@@ -22,8 +22,10 @@ const LEAST_BECAUSE: f64 = 0.2;
 const LEAST_WITH_NOTE: f64 = 0.2;
 
 /// What stands above warning signs that nobody asked about.
-pub(super) const UNASKED: &str = "Warning signs come first, and were not asked about. If one of these is true, answer it before you read \
-     on; if it is there now and you feel bad, get medical help:";
+pub(super) const UNASKED: &str = "If one of these is there now, get medical help. If one of them was there before, answer that first:";
+
+const OUTSIDE: &str =
+    "This is not a diagnosis and does not replace a doctor. If you are worried, ask a doctor.";
 
 pub(super) const DISCLAIMER: &str = "This is not a diagnosis and does not replace a doctor. It sorts possible \
      contributors by your answers, and many of its numbers are careful estimates. If you are worried, ask a doctor.";
@@ -32,6 +34,8 @@ pub(super) const DISCLAIMER: &str = "This is not a diagnosis and does not replac
 pub(super) struct View {
     pub(super) urgency: Urgency,
     pub(super) headline: &'static str,
+    /// Whether a first box without urgency may look calm.
+    pub(super) calm: bool,
     pub(super) alerts: Vec<Alert>,
     /// How a slip of the finger is put right; only at an emergency, where everything below is left out.
     pub(super) undo: Option<&'static str>,
@@ -116,7 +120,8 @@ pub(super) fn view(a: &Assessment) -> View {
     let (questions, more_questions) = questions(a);
     let mut view = View {
         urgency: a.urgency,
-        headline: words::headline(a.urgency, a.unasked_screen.is_empty(), questions.is_empty()),
+        headline: words::headline(a, questions.is_empty()),
+        calm: words::is_calm(a),
         alerts: alerts(a),
         undo: emergency.then_some(
             "If you tapped one of these by mistake, correct that answer and look again.",
@@ -137,13 +142,14 @@ pub(super) fn view(a: &Assessment) -> View {
         return view;
     }
     // Whom the knowledge is not written for, it does not send running.
-    let speaks = a.outside_scope.is_none() || a.activity > Activity::AsPlanned;
+    // And "as planned" is not said before the warning signs were asked about.
+    let speaks = words::is_calm(a) || a.activity > Activity::AsPlanned;
     view.activity = speaks.then(|| words::activity(a.activity, a.urgency));
     view.unasked = unasked(a);
     (view.questions, view.more_questions) = (questions, more_questions);
     view.outside_scope = a.outside_scope.as_ref().map(|scope| scope.text.clone());
     view.remarks = remarks(a);
-    view.disclaimer = Some(DISCLAIMER);
+    view.disclaimer = Some(if a.outside_scope.is_some() { OUTSIDE } else { DISCLAIMER });
     let today = a.urgency == Urgency::SameDay;
     if today && a.profile == Profile::Wellness {
         // A harmless contributor or "within two weeks" beside "today" would reassure falsely.

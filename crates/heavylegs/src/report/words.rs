@@ -1,5 +1,6 @@
 //! Probabilities and levels in the words of a runner.
 
+use crate::assess::Assessment;
 use crate::knowledge::{Activity, Effort, Urgency};
 
 /// What a probability is called. Nobody reads two decimals of an estimate.
@@ -56,15 +57,23 @@ pub(super) fn range_words([low, high]: [u8; 2]) -> String {
 pub(super) const LATER: &str = "What else may make your legs heavy can wait until someone has looked at this. Come back to it afterwards.";
 
 /// The first line of a report.
-pub(super) fn headline(urgency: Urgency, asked: bool, complete: bool) -> &'static str {
-    match urgency {
+pub(super) fn headline(a: &Assessment, complete: bool) -> &'static str {
+    match a.urgency {
         Urgency::Emergency => "Get help now",
         Urgency::SameDay => "Have someone look at this today",
         Urgency::Appointment => "Worth an appointment",
-        Urgency::SelfCare if !asked => "Nothing urgent in what you said",
+        Urgency::SelfCare if a.outside_scope.is_some() => "Please talk to someone who knows you",
+        Urgency::SelfCare if !a.unasked_screen.is_empty() => {
+            "Warning signs were not asked about yet"
+        }
         Urgency::SelfCare if complete => "No warning signs in your answers",
         Urgency::SelfCare => "No warning signs so far",
     }
+}
+
+/// Whether "nothing urgent" may look calm: not for whom this is not made, and not before the warning signs were asked about.
+pub(super) fn is_calm(a: &Assessment) -> bool {
+    a.outside_scope.is_none() && a.unasked_screen.is_empty()
 }
 
 /// What running is all right meanwhile, after "Running:". A visit today never stands beside "as planned".
