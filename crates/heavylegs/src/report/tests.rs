@@ -74,6 +74,7 @@ fn today_comes_first_and_nothing_speaks_of_weeks() {
     let questions = text.find("Please also answer").unwrap();
     let later = text.find("can wait until someone has looked at this").unwrap();
     assert!(today < questions && questions < later);
+    assert!(!text.contains("this week"), "an appointment beside `today`");
     assert!(!text.contains("strained"), "a harmless contributor reassures falsely");
     assert!(text.contains("Running: not until someone has looked at it."));
     assert!(!text.contains("within one to two weeks"));

@@ -175,11 +175,12 @@ fn stamp(a: &Assessment) -> String {
     format!("heavylegs {} · knowledge {} ({hash})", a.engine, a.knowledge.version)
 }
 
-/// At an emergency only what is one. Rules that ask for the same first step are told together.
+/// What to do first. Rules that ask for the same first step are told together.
 fn alerts(a: &Assessment) -> Vec<Alert> {
     let mut alerts: Vec<Alert> = Vec::new();
     for reason in &a.urgency_reasons {
-        if a.urgency == Urgency::Emergency && reason.urgency < Urgency::Emergency {
+        // "An appointment this week" must not stand beside "today", nor anything beside an emergency.
+        if a.urgency >= Urgency::SameDay && reason.urgency < a.urgency {
             continue;
         }
         let (action, more) = match reason.now.split_once(". ") {
