@@ -269,7 +269,8 @@ fn numbered(
     let number = convert(value, unit, scale, path)?;
     let [low, high] = scale.range;
     if !(low..=high).contains(&number) {
-        let message = format!("{number} {} is outside the plausible {low} to {high}", scale.unit);
+        let message =
+            format!("{} {} is outside the plausible {low} to {high}", plain(number), scale.unit);
         let units: Vec<_> = scale.units.iter().map(|unit| unit.name.as_str()).collect();
         let help = if units.is_empty() {
             "look for a slip of the hand".to_owned()
@@ -302,4 +303,9 @@ fn convert(
         .advise(format!("known units: {list}"))
         .advise_maybe(guess)
         .into())
+}
+
+/// A number as someone would write it, not with three hundred digits.
+fn plain(number: f64) -> String {
+    if number.abs() < 1e15 { number.to_string() } else { format!("{number:e}") }
 }
