@@ -40,18 +40,23 @@ fn weight(network: &Network, query: &Query, state: u32) -> f64 {
     let active = |cause: usize| state & (1 << cause) != 0;
     let odds = query.odds.iter().enumerate().filter(|(cause, _)| active(*cause));
     let mut weight: f64 = odds.map(|(_, odds)| odds).product();
-    let silent = |symptom: ObservationIndex, with_leak: bool| {
-        let Effects::Symptom(node) = &network.effects[usize::from(symptom)] else { return 1.0 };
+    let firing = |symptom: ObservationIndex| -> (f64, Vec<f64>) {
+        let Effects::Symptom(node) = &network.effects[usize::from(symptom)] else {
+            return (0.0, Vec::new());
+        };
         let links = node.links.iter().filter(|link| active(usize::from(link.cause)));
-        let none_fires: f64 = links.map(|link| 1.0 - link.q.value).product();
-        none_fires * if with_leak { 1.0 - node.leak.value } else { 1.0 }
+        (node.leak.value, links.map(|link| link.q.value).collect())
     };
+    let silent = |fires: &[f64]| fires.iter().map(|q| 1.0 - q).product::<f64>();
     for open in &query.open {
-        let absent = silent(open.symptom, true);
-        weight *= open.if_present * (1.0 - absent) + open.if_absent * absent;
+        let (leak, fires) = firing(open.symptom);
+        let absent = (1.0 - leak) * silent(&fires);
+        // Added up rather than taken from 1: with a leak of 1e-6 that would cost six digits.
+        let present = fires.iter().fold(leak, |present, q| present + (1.0 - present) * q);
+        weight *= open.if_present * present + open.if_absent * absent;
     }
     // The sweep leaves out the leak of absent symptoms: it does not depend on the causes.
-    weight * query.absent.iter().map(|symptom| silent(*symptom, false)).product::<f64>()
+    weight * query.absent.iter().map(|symptom| silent(&firing(*symptom).1)).product::<f64>()
 }
 
 /// A random network: for each symptom its leak and its links, for each cause its odds.
