@@ -165,10 +165,14 @@ fn answering_truthfully_does_not_inflate() {
             mean.iter_mut().zip(posteriors).for_each(|(mean, p)| *mean += share * p);
         }
         for ((mean, prior), cause) in mean.iter().zip(&priors).zip(engine.scored_causes()) {
-            // Exact for symptoms and factors; tests' tables, prior rows and clamped rows have a tolerance of their own.
-            let exact = matches!(observation.role, Role::Symptom(_) | Role::Factor(_))
-                && !tests_in_rows(knowledge, cause, &observation.id);
-            let tolerance = if exact { 1e-9 } else { 0.25 };
+            let tolerance = match observation.role {
+                _ if tests_in_rows(knowledge, cause, &observation.id) => 0.05,
+                Role::Symptom(_) | Role::Factor(_) => 1e-9,
+                // A band table may be off by a tenth in odds.
+                Role::Measurement(_) => 0.12,
+                // The clamp moves some rows; the validator lists those beyond a tenth.
+                _ => 0.20,
+            };
             let apart = (mean / prior - 1.0).abs();
             assert!(apart <= tolerance, "{} moves {cause} by {apart}", observation.id);
         }
