@@ -11,7 +11,7 @@ const LEAST_KNOWN: usize = 3;
 const LEAST_MOVE: f64 = 2.0;
 const LEAST_LEADER: f64 = 0.20;
 
-/// Judges how much is known, before anything was set aside.
+/// Judges how much is known, by the answers that the probabilities take in.
 pub(super) fn coverage(session: &Session<'_>, all: &Posteriors, context: &Posteriors) -> Coverage {
     let screen: Vec<ObservationIndex> = on_universal_screen(session.engine.knowledge()).collect();
     let bears = |item: &Item| !session.is_context(item) && !session.touched(item).is_empty();
