@@ -211,6 +211,7 @@ fn check(key: &str, wanted: &Value, answer: &Answer) -> Option<String> {
         "leads" => same(&full["causes"][0]["id"]),
         "family_leads" => same(&full["families"][0]["id"]),
         "top3" => all_in(ranked().into_iter().take(3).collect()),
+        "before" => before(wanted, answer),
         "between" => between(wanted, answer),
         "urgency" | "urgency_floor" | "activity" => same(&full[key]),
         "urgency_at_least" => {
@@ -252,6 +253,24 @@ fn numbers<'a>(
         let found = answer.posteriors.get(id).and_then(Value::as_f64).unwrap_or(f64::NAN);
         (id.as_str(), wanted, found)
     })
+}
+
+/// Pairs of causes, the first of which must be more likely than the second.
+fn before(wanted: &Value, answer: &Answer) -> Option<String> {
+    let probability = |id: &Value| {
+        id.as_str().and_then(|id| answer.posteriors.get(id)?.as_f64()).unwrap_or(f64::NAN)
+    };
+    let pairs = wanted.as_array().map_or(&[][..], Vec::as_slice);
+    let wrong = pairs.iter().filter_map(|pair| {
+        let (first, second) = (&pair[0], &pair[1]);
+        let (p, q) = (probability(first), probability(second));
+        // Written so that a missing cause fails.
+        let right = p > q;
+        (!right).then(|| format!("{first} ({p:.4}) is not before {second} ({q:.4})"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    let failed = !wrong.is_empty() || pairs.is_empty();
+    failed.then(|| format!("before: {}", wrong.join("; ")))
 }
 
 fn between(wanted: &Value, answer: &Answer) -> Option<String> {

@@ -89,6 +89,10 @@ class _Checker:
     def conditions_elsewhere(self) -> None:
         k = self.knowledge
         for id, observation in k.observations.items():
+            if observation.doubtful is not None:
+                self.condition(observation.doubtful.get("when"), file, id, "doubtful")
+                for level in set(observation.doubtful.get("levels", [])) - set(observation.levels):
+                    self.problems.error(file, id, f"doubtful: no level {level!r}")
             if observation.ask_when is not None:
                 file = k.file_of("observations", id)
                 self.condition(observation.ask_when, file, id, "ask_when")

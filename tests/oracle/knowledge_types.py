@@ -23,6 +23,7 @@ class Observation:
     cuts: list[float] | None = None
     valid_for_hours: float | None = None
     ask_when: Any = None
+    doubtful: Any = None
     default_rows: dict[str, list[float]] = field(default_factory=dict)
 
     @property

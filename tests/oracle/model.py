@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Mapping
 
+import conditions
 import leaks
 import triage
 from arithmetic import Floats, Num
@@ -70,6 +71,20 @@ class Model:
     def read(self, raw: Mapping[str, Any], problems: list[str] | None = None) -> Evidence:
         return read_evidence(raw, self.knowledge.observations, problems)
 
+    def without_doubtful(self, readings: Mapping[str, Reading]) -> dict[str, Reading]:
+        """The readings that count for causes: those in a doubted level are left out, all judged by all readings."""
+        observations = self.knowledge.observations
+        return {
+            id: reading
+            for id, reading in readings.items()
+            if not (
+                (doubt := observations[id].doubtful)
+                and reading.levels
+                and set(reading.levels) <= set(doubt["levels"])
+                and conditions.holds(doubt["when"], readings, observations)
+            )
+        }
+
     def context_of(self, readings: Mapping[str, Reading]) -> dict[str, Reading]:
         return {k: r for k, r in readings.items() if self.knowledge.observations[k].kind == "context"}
 
@@ -110,16 +125,17 @@ class Model:
 
     def assess(self, evidence: Evidence) -> Assessment:
         readings = evidence.readings
+        telling = self.without_doubtful(readings)
         rules = triage.evaluate_rules(self.knowledge, readings, evidence.expired)
         outside = triage.out_of_scope(self.knowledge, readings)
         empty = Assessment({}, {}, None, rules.floor, rules.floor, rules.activity, rules.fired, rules.pending,
                            "insufficient", None, [], outside, list(evidence.expired))
         if outside or not self.causes:
             return empty
-        posteriors = self.posteriors(readings)
-        prior = self.posteriors(self.context_of(readings)).causes
+        posteriors = self.posteriors(telling)
+        prior = self.posteriors(self.context_of(telling)).causes
         raised, activity = triage.urgency_of_causes(self.knowledge, posteriors.causes, prior)
-        coverage = self.coverage(readings, posteriors.causes, prior)
+        coverage = self.coverage(telling, posteriors.causes, prior)
         return Assessment(
             posteriors.causes, prior, posteriors.none_of_these, rules.floor, triage.highest([rules.floor, raised]),
             max(rules.activity, activity, key=ACTIVITIES.index), rules.fired, rules.pending, coverage,

@@ -30,6 +30,7 @@ class ObservationReader(EntryReader):
             observation.base = base.value if base else None
         observation.valid_for_hours = table.get("valid_for_hours")
         observation.ask_when = table.get("ask_when")
+        observation.doubtful = table.get("doubtful")
         observation.unit = table.get("unit")
         observation.units = table.get("units", {})
         if "default_rows" in table:

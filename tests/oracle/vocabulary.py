@@ -20,7 +20,7 @@ KEYS = {
     },
     "observations": {
         "kind", "base", "share", "shares", "levels", "reference", "unit", "units", "range", "cuts",
-        "valid_for_hours", "sensitive", "answered_by", "ask_when", "default_rows", "refers_to",
+        "valid_for_hours", "sensitive", "answered_by", "ask_when", "doubtful", "default_rows", "refers_to",
         "source", "class", "note", "interval",
     },
     "red_flags": {"when", "urgency", "activity", "source", "class", "raises", "case", "note", "valid_for_hours"},

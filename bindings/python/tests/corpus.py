@@ -102,6 +102,16 @@ class _Found:
     def top3(self, wanted: list[str]) -> str | None:
         return _among(set(self._ranked[:3]), wanted)
 
+    def before(self, wanted: list[list[str]]) -> str | None:
+        p = self._posteriors
+        # Written so that a missing cause fails.
+        wrong = [
+            f"{a} is not before {b}"
+            for a, b in wanted
+            if not p.get(a, math.nan) > p.get(b, math.nan)
+        ]
+        return "; ".join(wrong) if wanted else "no pairs"
+
     def between(self, wanted: dict[str, list[float]]) -> str | None:
         outside = [
             f"{id} is {self._posteriors[id]}, not in [{low}, {high}]"

@@ -112,6 +112,8 @@ pub mod observation {
     pub const BLACK_OR_BLOODY_STOOL: &str = "black_or_bloody_stool";
     /// Giving blood
     pub const BLOOD_DONATION: &str = "blood_donation";
+    /// When the blood was taken
+    pub const BLOOD_TAKEN_AFTER_HARD_DAYS_OR_ILL: &str = "blood_taken_after_hard_days_or_ill";
     /// Body mass index
     pub const BMI_30_OR_MORE: &str = "bmi_30_or_more";
     /// Weight before and after the run

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::assess::{Assessment, Options, assess};
-use crate::evidence::{Evidence, compile, most_findings};
+use crate::evidence::{Compiled, Evidence, compile, most_findings};
 use crate::infer::Workspace;
 use crate::infer::query::Query;
 use crate::knowledge::KnowledgeBase;
 use crate::network::{Network, build};
-use crate::problem::EvidenceError;
+use crate::problem::{EvidenceError, Problem};
 use crate::request::Draft;
 
 /// A knowledge base compiled for inference: immutable, `Send + Sync`, cheap to clone.
@@ -90,7 +90,7 @@ impl Engine {
     ///
     /// Every problem at once: unknown ids with suggestions, wrong kinds and units, numbers out of range, duplicates.
     pub fn compile(&self, evidence: &Evidence) -> Result<CompiledEvidence, EvidenceError> {
-        let compiled = compile(evidence, self.knowledge()).map_err(EvidenceError::new)?;
+        let compiled = self.read(evidence).map_err(EvidenceError::new)?;
         let mut workspace = Workspace::new();
         let mut query = Query::default();
         query.fill(
@@ -101,6 +101,13 @@ impl Engine {
             &mut workspace.odds_scratch,
         );
         Ok(CompiledEvidence { engine: self.clone(), query })
+    }
+
+    /// From ids to indices; what says too little is taken apart.
+    fn read(&self, evidence: &Evidence) -> Result<Compiled, Vec<Problem>> {
+        let mut compiled = compile(evidence, self.knowledge())?;
+        compiled.set_doubtful_aside(self.network());
+        Ok(compiled)
     }
 
     /// Returns the whole answer for a piece of evidence, with the default options.
@@ -122,7 +129,7 @@ impl Engine {
         evidence: &Evidence,
         options: &Options,
     ) -> Result<Assessment, EvidenceError> {
-        let compiled = compile(evidence, self.knowledge()).map_err(EvidenceError::new)?;
+        let compiled = self.read(evidence).map_err(EvidenceError::new)?;
         Ok(assess(self, &compiled, options))
     }
 
@@ -155,7 +162,7 @@ impl Engine {
     /// Every problem at once: what could not be read, and what is wrong with the rest.
     pub fn assess_draft(&self, draft: Draft) -> Result<Assessment, EvidenceError> {
         let (request, mut problems) = draft.read(most_findings(self.knowledge()));
-        match compile(&request.evidence, self.knowledge()) {
+        match self.read(&request.evidence) {
             Ok(compiled) if problems.is_empty() => Ok(assess(self, &compiled, &request.options)),
             Ok(_) => Err(EvidenceError::new(problems)),
             Err(more) => {

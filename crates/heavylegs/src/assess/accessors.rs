@@ -136,6 +136,12 @@ impl Assessment {
         &self.expired
     }
 
+    /// Returns the answers that are true but say too little to count; red flags saw them.
+    #[must_use]
+    pub fn doubtful(&self) -> &[NamedItem] {
+        &self.doubtful
+    }
+
     /// Returns version and hash of the knowledge.
     #[must_use]
     pub fn knowledge(&self) -> &KnowledgeStamp {

@@ -78,6 +78,7 @@ fn frame(engine: &Engine, compiled: &Compiled, options: &Options, triage: Triage
         set_aside: Vec::new(),
         explained_without: Vec::new(),
         expired: named(engine, &compiled.expired, options.redact_sensitive),
+        doubtful: named(engine, &compiled.doubtful, options.redact_sensitive),
         profile: options.profile,
         knowledge: KnowledgeStamp {
             version: knowledge.version().to_owned(),

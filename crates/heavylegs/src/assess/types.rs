@@ -32,6 +32,8 @@ pub struct Assessment {
     pub(crate) set_aside: Vec<NamedItem>,
     pub(crate) explained_without: Vec<NamedItem>,
     pub(crate) expired: Vec<NamedItem>,
+    /// Answers that say too little to count, such as a normal ferritin right after hard exercise; red flags still see them.
+    pub(crate) doubtful: Vec<NamedItem>,
     pub(crate) profile: Profile,
     pub(crate) knowledge: KnowledgeStamp,
     pub(crate) engine: String,

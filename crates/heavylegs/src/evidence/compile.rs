@@ -2,7 +2,7 @@
 
 use super::{Answer, Evidence, Finding, Given, Origin, too_many};
 use crate::knowledge::{KnowledgeBase, Levels, NumberScale, Observation, Role};
-use crate::network::ObservationIndex;
+use crate::network::{Network, ObservationIndex, Truth};
 use crate::problem::{Problem, did_you_mean};
 
 /// Evidence in indices, checked against a knowledge base.
@@ -12,6 +12,8 @@ pub(crate) struct Compiled {
     pub(crate) items: Vec<Item>,
     /// What is too old to count.
     pub(crate) expired: Vec<Item>,
+    /// What says too little to count for causes; rules still see it.
+    pub(crate) doubtful: Vec<Item>,
 }
 
 /// A known answer.
@@ -28,9 +30,28 @@ impl Compiled {
         self.items.binary_search_by_key(&observation, |item| item.observation).ok()
     }
 
+    /// What is known of an observation, whether it counts for causes or not.
     pub(crate) fn answer(&self, observation: ObservationIndex) -> Option<&Answer> {
-        let at = self.position(observation)?;
-        self.items.get(at).map(|item| &item.answer)
+        let doubted = || self.doubtful.iter().find(|item| item.observation == observation);
+        let item = self.position(observation).and_then(|at| self.items.get(at)).or_else(doubted);
+        item.map(|item| &item.answer)
+    }
+
+    /// Takes out what says too little. All doubts are judged by all answers, so their order does not matter.
+    pub(crate) fn set_doubtful_aside(&mut self, network: &Network) {
+        let doubted = |item: &Item, known: &Self| {
+            let mut doubts = network.doubts.iter().filter(|d| d.observation == item.observation);
+            doubts.any(|doubt| {
+                let inside =
+                    matches!(item.answer, Answer::Levels { bits, .. } if bits & !doubt.levels == 0);
+                inside && doubt.when.truth(&|at| known.answer(at)) == Truth::Holds
+            })
+        };
+        if network.doubts.is_empty() {
+            return;
+        }
+        let (doubtful, items) = self.items.iter().partition(|item| doubted(item, self));
+        (self.doubtful, self.items) = (doubtful, items);
     }
 }
 

@@ -85,6 +85,7 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
         effects: effects.collect(),
         red_flags: Vec::new(),
         scope: Vec::new(),
+        doubts: Vec::new(),
         ask_when: Vec::new(),
         cautions: Vec::new(),
     }

@@ -23,7 +23,19 @@ pub struct Observation {
     pub answered_by: AnsweredBy,
     /// When it makes sense to ask; nothing: always.
     pub ask_when: Option<Condition>,
+    /// When an answer says too little to count.
+    pub doubtful: Option<Doubtful>,
     pub(crate) place: Place,
+}
+
+/// When an answer is true, but says too little to count: a normal ferritin right after hard exercise.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Doubtful {
+    /// The levels that are doubted; the others stand.
+    pub levels: Vec<String>,
+    /// When they are.
+    pub when: Condition,
 }
 
 /// Who can answer an observation.
@@ -221,6 +233,7 @@ pub(crate) fn observation(id: &str, node: &Node, problems: &mut Problems) -> Opt
     let answered_by = fields.word("answered_by", &ANSWERED_BY, problems);
     let ask_path = fields.sub("ask_when");
     let ask_when = fields.take("ask_when").and_then(|node| condition(node, &ask_path, problems));
+    let doubtful = doubtful(&mut fields, problems);
     let role = kind.and_then(|kind| role(kind, &mut fields, &basis, problems));
     let place = fields.place;
     fields.finish(problems);
@@ -231,8 +244,20 @@ pub(crate) fn observation(id: &str, node: &Node, problems: &mut Problems) -> Opt
         sensitive,
         answered_by: answered_by.unwrap_or(AnsweredBy::Myself),
         ask_when,
+        doubtful,
         place,
     })
+}
+
+fn doubtful(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Doubtful> {
+    let path = fields.sub("doubtful");
+    let node = fields.take("doubtful")?;
+    let mut table = Fields::of(node, &path, problems)?;
+    let levels = table.texts("levels", problems);
+    let when = table.need("when", problems);
+    let when = when.and_then(|node| condition(node, &format!("{path}.when"), problems));
+    table.finish(problems);
+    Some(Doubtful { levels, when: when? })
 }
 
 fn role(

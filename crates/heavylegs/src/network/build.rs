@@ -3,8 +3,9 @@
 use super::leak::{activation, solve};
 use super::normalise::normaliser;
 use super::{
-    CauseIndex, CauseNode, DescriptorEffect, Effects, FactorEffect, LinkNode, MeasurementEffect,
-    Network, Number, ObservationIndex, PriorRowNode, Rule, SymptomNode, next_stamp,
+    CauseIndex, CauseNode, DescriptorEffect, DoubtNode, Effects, FactorEffect, LinkNode,
+    MeasurementEffect, Network, Number, ObservationIndex, PriorRowNode, Rule, SymptomNode,
+    next_stamp,
 };
 use crate::knowledge::{
     Cause, CautionWhen, Descriptor, KnowledgeBase, LevelTable, Levels, Observation, Quantity, Role,
@@ -36,9 +37,24 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
         red_flags: knowledge.red_flags.iter().map(|flag| rule(&flag.when)).collect(),
         scope: knowledge.scope.iter().map(|scope| rule(&scope.when)).collect(),
         ask_when: knowledge.observations.iter().map(|o| o.ask_when.as_ref().map(rule)).collect(),
+        doubts: doubts(knowledge),
         cautions: cautions.collect(),
         causes,
     }
+}
+
+fn doubts(knowledge: &KnowledgeBase) -> Vec<DoubtNode> {
+    let node = |observation: &Observation| {
+        let doubtful = observation.doubtful.as_ref()?;
+        let levels = observation.levels()?;
+        let bits = doubtful.levels.iter().filter_map(|id| levels.index(id));
+        Some(DoubtNode {
+            observation: observation_index(knowledge, &observation.id)?,
+            levels: bits.fold(0, |bits, level| bits | 1 << level),
+            when: Rule::new(&doubtful.when, knowledge),
+        })
+    };
+    knowledge.observations.iter().filter_map(node).collect()
 }
 
 fn cause_node(at: usize, cause: &Cause, knowledge: &KnowledgeBase) -> CauseNode {

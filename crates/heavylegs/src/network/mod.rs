@@ -30,6 +30,8 @@ pub(crate) struct Network {
     pub(crate) scope: Vec<Rule>,
     /// When it makes sense to ask an observation.
     pub(crate) ask_when: Vec<Option<Rule>>,
+    /// Answers that say too little while something else is known.
+    pub(crate) doubts: Vec<DoubtNode>,
     /// For each recommendation and caution its rule, where the caution has one.
     pub(crate) cautions: Vec<Vec<Option<Rule>>>,
 }
@@ -38,6 +40,14 @@ pub(crate) struct Network {
 pub(crate) fn next_stamp() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// The levels of an observation, as bits, that are doubted while a rule holds.
+#[derive(Debug)]
+pub(crate) struct DoubtNode {
+    pub(crate) observation: ObservationIndex,
+    pub(crate) levels: u32,
+    pub(crate) when: Rule,
 }
 
 /// A scored cause.

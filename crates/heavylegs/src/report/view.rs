@@ -445,5 +445,11 @@ fn remarks(a: &Assessment) -> Vec<String> {
     if !a.expired.is_empty() {
         remarks.push(format!("Too old to count, please answer again: {}.", named(&a.expired)));
     }
+    if !a.doubtful.is_empty() {
+        remarks.push(format!(
+            "True, but not counted, because under these circumstances it says too little: {}.",
+            named(&a.doubtful)
+        ));
+    }
     remarks
 }

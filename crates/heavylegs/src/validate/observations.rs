@@ -1,6 +1,6 @@
 //! Observations and settings by themselves: levels, shares, default rows, ids that mean two things.
 
-use super::{Check, conditions};
+use super::{Check, conditions, unknown_level};
 use crate::knowledge::{Levels, Observation, Role};
 use crate::problem::Problem;
 
@@ -39,6 +39,7 @@ fn one(check: &mut Check<'_>, observation: &Observation) {
             sums_to_one(check, row, &format!("{path}.default_rows.{horizon}"));
         }
     }
+    doubtful(check, observation, &path);
     if let Some(condition) = &observation.ask_when {
         let path = format!("{path}.ask_when");
         conditions::check(check, condition, &path);
@@ -46,6 +47,24 @@ fn one(check: &mut Check<'_>, observation: &Observation) {
             let message = "an observation that is asked when it is known".to_owned();
             check.error("knowledge.condition", &path, message);
         }
+    }
+}
+
+/// What is doubted must be levels, and not all of them always.
+fn doubtful(check: &mut Check<'_>, observation: &Observation, path: &str) {
+    let Some(doubtful) = &observation.doubtful else { return };
+    let path = format!("{path}.doubtful");
+    conditions::check(check, &doubtful.when, &format!("{path}.when"));
+    if doubtful.when.observations().contains(&observation.id.as_str()) {
+        let message = "an answer that is doubted because of itself".to_owned();
+        check.error("knowledge.condition", &path, message);
+    }
+    let Some(levels) = observation.levels().filter(|_| !doubtful.levels.is_empty()) else {
+        let message = "a doubt names the levels that it is about".to_owned();
+        return check.error("knowledge.levels", &path, message);
+    };
+    for level in doubtful.levels.iter().filter(|level| levels.index(level).is_none()) {
+        check.report(unknown_level(&format!("{path}.levels"), level, &observation.id, levels));
     }
 }
 

@@ -67,7 +67,8 @@ fn observations(knowledge: &KnowledgeBase) -> BTreeSet<&str> {
         .chain(knowledge.red_flags.iter().map(|flag| &flag.when))
         .chain(knowledge.scope.iter().map(|scope| &scope.when))
         .chain(knowledge.population.iter().map(|stratum| &stratum.is))
-        .chain(knowledge.observations.iter().filter_map(|o| o.ask_when.as_ref()));
+        .chain(knowledge.observations.iter().filter_map(|o| o.ask_when.as_ref()))
+        .chain(knowledge.observations.iter().filter_map(|o| Some(&o.doubtful.as_ref()?.when)));
     for condition in conditions {
         Condition::each_observation(condition, &mut |id, _| {
             used.insert(id);
