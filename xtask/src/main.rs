@@ -35,6 +35,12 @@ enum Command {
     },
     /// Records what the engine now answers to the conformance corpus: a change of results
     Corpus,
+    /// Measures the knowledge base against real cases; `evaluate --help` says more
+    #[command(disable_help_flag = true)]
+    Evaluate {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Runs the benches; arguments are Criterion's
     Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -47,6 +53,10 @@ fn main() -> ExitCode {
         Command::Knowledge { check } => knowledge::command(check),
         Command::Test { all } => test::run(all),
         Command::Corpus => shell::cargo(["run", "--quiet", "--package", "conformance"]).hand_over(),
+        Command::Evaluate { arguments } => {
+            let evaluate = shell::cargo(["run", "--quiet", "--package", "evaluation", "--"]);
+            evaluate.args(&arguments).where_called().hand_over()
+        }
         Command::Bench { arguments } => {
             let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);
             bench.args(&arguments).hand_over()

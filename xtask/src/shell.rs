@@ -55,6 +55,14 @@ impl Program {
         self
     }
 
+    /// Works where the caller stands: the paths it is given are the caller's.
+    pub(crate) fn where_called(mut self) -> Self {
+        if let Ok(here) = std::env::current_dir() {
+            self.command.current_dir(here);
+        }
+        self
+    }
+
     /// Runs it; what it prints is for whoever called us.
     pub(crate) fn hand_over(mut self) -> ExitCode {
         match self.command.status() {
