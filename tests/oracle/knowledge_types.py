@@ -24,6 +24,7 @@ class Observation:
     valid_for_hours: float | None = None
     ask_when: Any = None
     doubtful: Any = None
+    answered_by: str = "self"
     default_rows: dict[str, list[float]] = field(default_factory=dict)
 
     @property

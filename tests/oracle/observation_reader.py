@@ -31,6 +31,7 @@ class ObservationReader(EntryReader):
         observation.valid_for_hours = table.get("valid_for_hours")
         observation.ask_when = table.get("ask_when")
         observation.doubtful = table.get("doubtful")
+        observation.answered_by = table.get("answered_by", "self")
         observation.unit = table.get("unit")
         observation.units = table.get("units", {})
         if "default_rows" in table:

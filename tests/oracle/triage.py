@@ -65,6 +65,8 @@ def _is_pending(knowledge: Knowledge, flag: RedFlag, readings: Readings, expired
     for name in conditions.variables(flag.when):
         if name not in knowledge.observations or not _may_be_asked(knowledge, name, readings):
             continue
+        if name not in readings and knowledge.observations[name].answered_by == "lab":
+            continue  # who has no test result can't answer now
         for answer in answers(knowledge.observations[name], flag.when):
             if _may_still_come(readings.get(name), answer) and conditions.holds(
                 flag.when, {**near, name: answer}, knowledge.observations

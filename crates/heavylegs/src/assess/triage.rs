@@ -5,7 +5,7 @@ use super::types::{NamedItem, PendingRedFlag, Question, UrgencyReason};
 use super::{PRIVATE, phrase};
 use crate::engine::Engine;
 use crate::evidence::{Answer, Compiled};
-use crate::knowledge::{Activity, Cause, KnowledgeBase, Levels, RedFlag, Urgency};
+use crate::knowledge::{Activity, AnsweredBy, Cause, KnowledgeBase, Levels, RedFlag, Urgency};
 use crate::network::{ObservationIndex, Rule, Truth};
 
 /// What the rules say.
@@ -163,7 +163,8 @@ fn decides(
     screen_seen: bool,
 ) -> bool {
     let unseen = !screen_seen && on_universal_screen(engine.knowledge()).any(|o| o == at);
-    if unseen || !may_ask(engine, compiled, at) {
+    let no_test = compiled.answer(at).is_none() && from_a_laboratory(engine, at);
+    if unseen || no_test || !may_ask(engine, compiled, at) {
         return false;
     }
     let fires = |answer: Answer| {
@@ -171,6 +172,12 @@ fn decides(
             != Truth::Open
     };
     answers(engine.knowledge(), rule, at, compiled.answer(at)).into_iter().any(fires)
+}
+
+/// Whether only a test can tell: who has no result can't answer now, and must not be kept waiting.
+fn from_a_laboratory(engine: &Engine, at: ObservationIndex) -> bool {
+    let observation = phrase::observation(engine.knowledge(), at);
+    observation.is_some_and(|o| o.answered_by == AnsweredBy::Lab)
 }
 
 fn may_ask(engine: &Engine, compiled: &Compiled, at: ObservationIndex) -> bool {
