@@ -2,56 +2,122 @@
 
 /// Ids of causes.
 pub mod cause {
+    /// pressure in a muscle that goes on growing
+    pub const ACUTE_COMPARTMENT: &str = "acute_compartment";
+    /// a leg that suddenly gets too little blood
+    pub const ACUTE_LIMB_ISCHAEMIA: &str = "acute_limb_ischaemia";
+    /// alcohol the evening before
+    pub const ALCOHOL: &str = "alcohol";
+    /// thin air in the mountains
+    pub const ALTITUDE: &str = "altitude";
     /// a sore joint that other muscles make up for
     pub const ARTHRITIS_OVERCOMPENSATION: &str = "arthritis_overcompensation";
     /// too little vitamin B12 or folate
     pub const B12_FOLATE: &str = "b12_folate";
+    /// a tablet that slows the heart
+    pub const BETA_BLOCKER: &str = "beta_blocker";
+    /// more weight to carry than before
+    pub const BODY_MASS_GAIN: &str = "body_mass_gain";
     /// a bone that was loaded faster than it could adapt
     pub const BONE_STRESS_INJURY: &str = "bone_stress_injury";
+    /// a heart that keeps up less well
+    pub const CARDIAC: &str = "cardiac";
+    /// nerves at the end of the spine under pressure
+    pub const CAUDA_EQUINA: &str = "cauda_equina";
+    /// a reason in the nerves that steer the legs
+    pub const CENTRAL_NERVOUS_SYSTEM: &str = "central_nervous_system";
     /// a leg that should be looked at today
     pub const DEEP_VEIN_THROMBOSIS: &str = "deep_vein_thrombosis";
     /// too little fluid
     pub const DEHYDRATION: &str = "dehydration";
+    /// blood sugar that is too high
+    pub const DIABETES: &str = "diabetes";
     /// muscle soreness after downhill or new work
     pub const ECCENTRIC_SORENESS: &str = "eccentric_soreness";
+    /// pressure in a tight sheath of muscle
+    pub const EXERTIONAL_COMPARTMENT_SYNDROME: &str = "exertional_compartment_syndrome";
+    /// a body that got too hot
+    pub const EXERTIONAL_HEAT_STROKE: &str = "exertional_heat_stroke";
+    /// muscles that should be looked at today
+    pub const EXERTIONAL_RHABDOMYOLYSIS: &str = "exertional_rhabdomyolysis";
+    /// harm to tendons or nerves after an antibiotic
+    pub const FLUOROQUINOLONE: &str = "fluoroquinolone";
     /// form falling apart when tired
     pub const FORM_FADING: &str = "form_fading";
+    /// weakness that climbs
+    pub const GUILLAIN_BARRE: &str = "guillain_barre";
     /// heat or damp air
     pub const HEAT: &str = "heat";
     /// a route harder than the pace shows
     pub const HILLS_WIND_SOFT_GROUND: &str = "hills_wind_soft_ground";
+    /// an overactive thyroid
+    pub const HYPERTHYROIDISM: &str = "hyperthyroidism";
+    /// too much water in a long event
+    pub const HYPONATRAEMIA: &str = "hyponatraemia";
+    /// an underactive thyroid
+    pub const HYPOTHYROIDISM: &str = "hypothyroidism";
+    /// a hip artery that kinks at full effort
+    pub const ILIAC_ENDOFIBROSIS: &str = "iliac_endofibrosis";
     /// a running form that costs extra strength
     pub const INEFFICIENT_FORM: &str = "inefficient_form";
+    /// inflamed joints
+    pub const INFLAMMATORY_ARTHRITIS: &str = "inflammatory_arthritis";
     /// low iron stores
     pub const IRON_DEFICIENCY: &str = "iron_deficiency";
     /// low iron with too little haemoglobin
     pub const IRON_DEFICIENCY_ANAEMIA: &str = "iron_deficiency_anaemia";
     /// a leg strength session in the last days
     pub const LEG_STRENGTH_SESSION: &str = "leg_strength_session";
+    /// an illness after an infection that has not ended
+    pub const LONG_COVID_MECFS: &str = "long_covid_mecfs";
     /// eating too little for your training
     pub const LOW_ENERGY_AVAILABILITY: &str = "low_energy_availability";
     /// running low on carbohydrate
     pub const LOW_GLYCOGEN: &str = "low_glycogen";
+    /// low mood that has lasted for weeks
+    pub const LOW_MOOD: &str = "low_mood";
     /// an irritated nerve of the lower back
     pub const LUMBAR_RADICULOPATHY: &str = "lumbar_radiculopathy";
+    /// a gut that takes up too little
+    pub const MALABSORPTION: &str = "malabsorption";
+    /// the days around the start of a period
+    pub const MENSTRUAL_PHASE: &str = "menstrual_phase";
     /// stress or a tired head
     pub const MENTAL_STRESS: &str = "mental_stress";
+    /// muscles that can't use one of their fuels
+    pub const METABOLIC_MYOPATHY: &str = "metabolic_myopathy";
     /// a strained muscle or sore tendon
     pub const MUSCLE_OR_TENDON_STRAIN: &str = "muscle_or_tendon_strain";
     /// tight muscles
     pub const MUSCLE_TIGHTNESS: &str = "muscle_tightness";
+    /// muscles that lose strength with use
+    pub const MYASTHENIA: &str = "myasthenia";
+    /// a heart that should be looked at after an infection
+    pub const MYOCARDITIS: &str = "myocarditis";
     /// starting without a warm-up
     pub const NO_WARM_UP: &str = "no_warm_up";
     /// legs still getting used to running
     pub const NOT_YET_ADAPTED: &str = "not_yet_adapted";
     /// another health reason
     pub const OTHER_MEDICAL: &str = "other_medical";
+    /// a medicine you take
+    pub const OTHER_MEDICINE: &str = "other_medicine";
+    /// other sport or hard physical work
+    pub const OTHER_SPORT_OR_PHYSICAL_WORK: &str = "other_sport_or_physical_work";
     /// running faster than your present fitness
     pub const PACE_TOO_FAST: &str = "pace_too_fast";
     /// leg arteries that let too little blood through
     pub const PERIPHERAL_ARTERY_DISEASE: &str = "peripheral_artery_disease";
     /// nerve trouble in the feet
     pub const PERIPHERAL_NEUROPATHY: &str = "peripheral_neuropathy";
+    /// an artery squeezed behind the knee
+    pub const POPLITEAL_ENTRAPMENT: &str = "popliteal_entrapment";
+    /// tiredness some weeks after an infection
+    pub const POST_INFECTION_FATIGUE: &str = "post_infection_fatigue";
+    /// salts in the blood out of balance
+    pub const POTASSIUM_DISORDER: &str = "potassium_disorder";
+    /// an early pregnancy
+    pub const PREGNANCY: &str = "pregnancy";
     /// too little recovery for weeks
     pub const PROLONGED_OVERREACHING: &str = "prolonged_overreaching";
     /// a long time of sitting before the run
@@ -64,6 +130,8 @@ pub mod cause {
     pub const RETURN_AFTER_LAYOFF: &str = "return_after_layoff";
     /// heavy shoes
     pub const SHOES_HEAVY: &str = "shoes_heavy";
+    /// new or different shoes
+    pub const SHOES_NEW: &str = "shoes_new";
     /// cushioning or support that does not suit you
     pub const SHOES_UNSUITABLE_SUPPORT: &str = "shoes_unsuitable_support";
     /// worn-out shoes
@@ -72,12 +140,20 @@ pub mod cause {
     pub const SHOES_WRONG_FIT: &str = "shoes_wrong_fit";
     /// too little sleep
     pub const SHORT_SLEEP: &str = "short_sleep";
+    /// legs that gave way early in all-out effort
+    pub const SICKLE_TRAIT_COLLAPSE: &str = "sickle_trait_collapse";
     /// a narrow nerve canal in the lower back
     pub const SPINAL_STENOSIS: &str = "spinal_stenosis";
+    /// muscle aches with a tablet against cholesterol
+    pub const STATIN_MUSCLE: &str = "statin_muscle";
+    /// one side suddenly failing
+    pub const STROKE_OR_TIA: &str = "stroke_or_tia";
     /// flat legs in the easy weeks before a race
     pub const TAPER_HEAVINESS: &str = "taper_heaviness";
     /// leg veins that let blood sink back
     pub const VENOUS_INSUFFICIENCY: &str = "venous_insufficiency";
+    /// too little vitamin D
+    pub const VITAMIN_D: &str = "vitamin_d";
     /// legs with little strength to spare
     pub const WEAK_LEGS: &str = "weak_legs";
 }
@@ -86,44 +162,82 @@ pub mod cause {
 pub mod observation {
     /// Aching all over
     pub const ACHES_ALL_OVER: &str = "aches_all_over";
+    /// Active vitamin B12
+    pub const ACTIVE_B12: &str = "active_b12";
     /// After the run
     pub const AFTER_RUN: &str = "after_run";
     /// Age
     pub const AGE_YEARS: &str = "age_years";
+    /// Alcohol the day before
+    pub const ALCOHOL_LAST_DAY: &str = "alcohol_last_day";
     /// Alcohol
     pub const ALCOHOL_UNITS_WEEK: &str = "alcohol_units_week";
+    /// All runs in new shoes
+    pub const ALL_RUNS_IN_NEW_SHOES: &str = "all_runs_in_new_shoes";
     /// Almost no urine
     pub const ALMOST_NO_URINE_12_H: &str = "almost_no_urine_12_h";
+    /// Height above the sea
+    pub const ALTITUDE_M: &str = "altitude_m";
+    /// Suddenly worse
+    pub const ANKLES_AND_BREATH_SUDDENLY_WORSE: &str = "ankles_and_breath_suddenly_worse";
+    /// Swollen ankles and short of breath lying flat
+    pub const ANKLES_SWELL_BREATHLESS_FLAT: &str = "ankles_swell_breathless_flat";
+    /// Arm swing
+    pub const ARM_SWINGS_LESS_OR_SHAKES: &str = "arm_swings_less_or_shakes";
     /// Known arthritis
     pub const ARTHRITIS_KNOWN: &str = "arthritis_known";
     /// Metres up per kilometre
     pub const ASCENT_PER_KM: &str = "ascent_per_km";
+    /// Attacks of weak legs
+    pub const ATTACKS_LEGS_WILL_NOT_MOVE: &str = "attacks_legs_will_not_move";
+    /// Immune illness
+    pub const AUTOIMMUNE_DISEASE_KNOWN: &str = "autoimmune_disease_known";
     /// Taking up vitamin B12
     pub const B12_ABSORPTION_TROUBLE: &str = "b12_absorption_trouble";
     /// Back pain
     pub const BACK_PAIN: &str = "back_pain";
     /// Earlier back trouble
     pub const BACK_TROUBLE_BEFORE: &str = "back_trouble_before";
+    /// A band or an electric shock
+    pub const BAND_OR_ELECTRIC_SHOCK: &str = "band_or_electric_shock";
     /// What changed
     pub const BEGAN_WITH: &str = "began_with";
+    /// Belly trouble
+    pub const BELLY_TROUBLE_FOR_WEEKS: &str = "belly_trouble_for_weeks";
     /// After rest days
     pub const BETTER_AFTER_REST_DAYS: &str = "better_after_rest_days";
+    /// Better with moving
+    pub const BETTER_MOVING_WORSE_RESTING: &str = "better_moving_worse_resting";
     /// Black or bloody stool
     pub const BLACK_OR_BLOODY_STOOL: &str = "black_or_bloody_stool";
     /// Giving blood
     pub const BLOOD_DONATION: &str = "blood_donation";
     /// When the blood was taken
     pub const BLOOD_TAKEN_AFTER_HARD_DAYS_OR_ILL: &str = "blood_taken_after_hard_days_or_ill";
+    /// Blood thinner
+    pub const BLOOD_THINNER_OR_ASPIRIN: &str = "blood_thinner_or_aspirin";
     /// Body mass index
     pub const BMI_30_OR_MORE: &str = "bmi_30_or_more";
+    /// Body mass index
+    pub const BODY_MASS_INDEX: &str = "body_mass_index";
     /// Weight before and after the run
     pub const BODY_MASS_LOST_IN_RUN: &str = "body_mass_lost_in_run";
     /// One sore spot on a bone
     pub const BONE_SORE_ONE_SPOT: &str = "bone_sore_one_spot";
+    /// Aching bones
+    pub const BONES_ACHE_WIDELY: &str = "bones_ache_widely";
+    /// Illness of brain or spine in the family
+    pub const BRAIN_NERVE_DISEASE_IN_FAMILY: &str = "brain_nerve_disease_in_family";
     /// Breathless at rest
     pub const BREATHLESS_AT_REST: &str = "breathless_at_rest";
     /// Breathless on easy effort
     pub const BREATHLESS_IN_EASY_EFFORT: &str = "breathless_in_easy_effort";
+    /// Brief spells
+    pub const BRIEF_SPELLS_LEG_FAILS: &str = "brief_spells_leg_fails";
+    /// Brown urine in the past
+    pub const BROWN_URINE_BEFORE: &str = "brown_urine_before";
+    /// A soft bulge
+    pub const BULGE_ON_SHIN_AFTER_RUN: &str = "bulge_on_shin_after_run";
     /// Burning legs and hard breathing
     pub const BURNING_AND_OUT_OF_BREATH: &str = "burning_and_out_of_breath";
     /// Slower steps late
@@ -154,59 +268,101 @@ pub mod observation {
     pub const CLOT_BEFORE: &str = "clot_before";
     /// Blood clots in the family
     pub const CLOT_IN_FAMILY: &str = "clot_in_family";
+    /// Coeliac disease in the family
+    pub const COELIAC_IN_FAMILY: &str = "coeliac_in_family";
     /// Cold or flu
     pub const COLD_OR_FLU_SYMPTOMS: &str = "cold_or_flu_symptoms";
+    /// Comes with the cycle
+    pub const COMES_WITH_THE_CYCLE: &str = "comes_with_the_cycle";
+    /// Compared with your usual legs
+    pub const COMPARED_WITH_USUAL: &str = "compared_with_usual";
     /// Confused or collapsed
     pub const CONFUSED_OR_COLLAPSED: &str = "confused_or_collapsed";
     /// Coughing blood
     pub const COUGHED_BLOOD: &str = "coughed_blood";
     /// When in the run
     pub const COURSE_IN_RUN: &str = "course_in_run";
+    /// Set back by small efforts
+    pub const CRASH_AFTER_EASY_EFFORT: &str = "crash_after_easy_effort";
+    /// Muscle enzyme (CK)
+    pub const CREATINE_KINASE: &str = "creatine_kinase";
+    /// Other sport in the break
+    pub const CROSS_TRAINED_IN_GAP: &str = "cross_trained_in_gap";
+    /// CRP
+    pub const CRP: &str = "crp";
+    /// Day of the cycle
+    pub const CYCLE_DAYS: &str = "cycle_days";
+    /// Cycling
+    pub const CYCLING_KM_YEAR: &str = "cycling_km_year";
+    /// Dark or covered skin
+    pub const DARK_OR_COVERED_SKIN: &str = "dark_or_covered_skin";
+    /// Days up there
+    pub const DAYS_AT_ALTITUDE: &str = "days_at_altitude";
     /// Last hard or long session
     pub const DAYS_SINCE_HARD_SESSION: &str = "days_since_hard_session";
     /// Last long race
     pub const DAYS_SINCE_RACE: &str = "days_since_race";
     /// Next race
     pub const DAYS_TO_RACE: &str = "days_to_race";
+    /// Lowered defences
+    pub const DEFENCES_LOWERED: &str = "defences_lowered";
     /// After the injury
     pub const DEFORMED_OPEN_NUMB_OR_COLD_AFTER_INJURY: &str =
         "deformed_open_numb_or_cold_after_injury";
     /// Head work before the run
     pub const DEMANDING_WORK_BEFORE_RUN: &str = "demanding_work_before_run";
+    /// Low times before
+    pub const DEPRESSION_BEFORE: &str = "depression_before";
     /// Downhill running
     pub const DESCENT_LAST_DAYS: &str = "descent_last_days";
+    /// Diabetes in the family
+    pub const DIABETES_IN_FAMILY: &str = "diabetes_in_family";
     /// Diabetes
     pub const DIABETES_KNOWN: &str = "diabetes_known";
     /// Meat, fish, plants
     pub const DIET_TYPE: &str = "diet_type";
     /// Eating less on purpose
     pub const DIETING: &str = "dieting";
+    /// Dizzy on standing up
+    pub const DIZZY_ON_STANDING: &str = "dizzy_on_standing";
     /// Dizzy or headache
     pub const DIZZY_OR_HEADACHE: &str = "dizzy_or_headache";
+    /// Down for two weeks
+    pub const DOWN_OR_NO_JOY_TWO_WEEKS: &str = "down_or_no_joy_two_weeks";
     /// Drinking on the run
     pub const DRANK_IN_RUN: &str = "drank_in_run";
     /// Earlier easy weeks before a race
     pub const EARLIER_TAPERS_FELT_THE_SAME: &str = "earlier_tapers_felt_the_same";
     /// Share of easy running
     pub const EASY_TIME_SHARE: &str = "easy_time_share";
+    /// Trouble with eating
+    pub const EATING_TROUBLE_EVER: &str = "eating_trouble_ever";
     /// Hard feeling, normal heart rate
     pub const EFFORT_HIGH_HEART_RATE_NORMAL: &str = "effort_high_heart_rate_normal";
     /// Eyes, speech, swallowing
     pub const EYES_SPEECH_OR_SWALLOWING_TIRE: &str = "eyes_speech_or_swallowing_tire";
+    /// Fainting at other times
+    pub const FAINTED_AT_OTHER_TIMES: &str = "fainted_at_other_times";
     /// Fainting
     pub const FAINTED_IN_EFFORT: &str = "fainted_in_effort";
     /// Fainted today
     pub const FAINTED_TODAY: &str = "fainted_today";
     /// Veins in the family
     pub const FAMILY_VARICOSE_VEINS: &str = "family_varicose_veins";
+    /// Fasting sugar
+    pub const FASTING_GLUCOSE: &str = "fasting_glucose";
     /// Often cold
     pub const FEELS_COLD_OFTEN: &str = "feels_cold_often";
     /// Something is seriously wrong
     pub const FEELS_SERIOUSLY_WRONG: &str = "feels_seriously_wrong";
     /// Ferritin
     pub const FERRITIN: &str = "ferritin";
+    /// When the ferritin was taken
+    pub const FERRITIN_AFTER_HARD_EXERCISE_OR_ILL: &str = "ferritin_after_hard_exercise_or_ill";
     /// Fever and very unwell
     pub const FEVER_AND_VERY_UNWELL: &str = "fever_and_very_unwell";
+    /// Fever for weeks
+    pub const FEVER_FOR_TWO_WEEKS: &str = "fever_for_two_weeks";
     /// Fever
     pub const FEVER_NOW: &str = "fever_now";
     /// Signs of danger with fever
@@ -216,8 +372,12 @@ pub mod observation {
     pub const FIRST_HOT_DAYS: &str = "first_hot_days";
     /// Fluid lost before the run
     pub const FLUID_LOST_BEFORE_RUN: &str = "fluid_lost_before_run";
+    /// Folate
+    pub const FOLATE: &str = "folate";
     /// Cold or pale foot
     pub const FOOT_COLD_OR_PALE_IN_RUN: &str = "foot_cold_or_pale_in_run";
+    /// A foot that drags
+    pub const FOOT_DRAGS_LATE: &str = "foot_drags_late";
     /// Wound on the foot
     pub const FOOT_WOUND_NOT_HEALING: &str = "foot_wound_not_healing";
     /// Form gets worse late
@@ -226,18 +386,34 @@ pub mod observation {
     pub const FREQUENT_COLDS: &str = "frequent_colds";
     /// A break from running
     pub const GAP_DAYS: &str = "gap_days";
+    /// Birth in the last year
+    pub const GAVE_BIRTH_WITHIN_12_MONTHS: &str = "gave_birth_within_12_months";
+    /// Sugar now
+    pub const GLUCOSE_NOW: &str = "glucose_now";
+    /// Where the pace comes from
+    pub const GOAL_PACE_FROM_OLD_BEST: &str = "goal_pace_from_old_best";
     /// Deep groin or hip pain
     pub const GROIN_OR_HIP_PAIN_ON_LOADING: &str = "groin_or_hip_pain_on_loading";
     /// Stomach and gut
     pub const GUT_BLOOD_LOSS_RISK: &str = "gut_blood_loss_risk";
+    /// Known gut illness
+    pub const GUT_DISEASE_KNOWN: &str = "gut_disease_known";
     /// Haemoglobin
     pub const HAEMOGLOBIN: &str = "haemoglobin";
     /// Hair loss
     pub const HAIR_LOSS: &str = "hair_loss";
+    /// Hangover
+    pub const HANGOVER: &str = "hangover";
+    /// Physical work
+    pub const HARD_PHYSICAL_WORK: &str = "hard_physical_work";
     /// Hard, tender vein
     pub const HARD_TENDER_CORD: &str = "hard_tender_cord";
     /// Periods
     pub const HAS_PERIODS: &str = "has_periods";
+    /// Long-term sugar (HbA1c)
+    pub const HBA1C: &str = "hba1c";
+    /// New headache, jaw, sight
+    pub const HEADACHE_JAW_OR_SIGHT_NEW: &str = "headache_jaw_or_sight_new";
     /// Heart or vessel disease
     pub const HEART_OR_VESSEL_DISEASE_KNOWN: &str = "heart_or_vessel_disease_known";
     /// Heart rate drift
@@ -262,12 +438,16 @@ pub mod observation {
     pub const HIGH_BLOOD_PRESSURE_OR_CHOLESTEROL: &str = "high_blood_pressure_or_cholesterol";
     /// Hard going
     pub const HILLS_WIND_OR_SOFT_GROUND: &str = "hills_wind_or_soft_ground";
+    /// Hips and shoulders
+    pub const HIPS_AND_SHOULDERS_STIFF: &str = "hips_and_shoulders_stiff";
     /// Allergic signs
     pub const HIVES_WHEEZE_OR_SWOLLEN_FACE: &str = "hives_wheeze_or_swollen_face";
     /// Hopping
     pub const HOP_HURTS_ONE_SPOT: &str = "hop_hurts_one_spot";
     /// Too hot
     pub const HOT_AND_FLUSHED: &str = "hot_and_flushed";
+    /// How bad it is
+    pub const HOW_BAD: &str = "how_bad";
     /// Hungry, shaky, foggy
     pub const HUNGRY_SHAKY_FOGGY: &str = "hungry_shaky_foggy";
     /// Craving ice
@@ -280,12 +460,18 @@ pub mod observation {
     pub const IRREGULAR_RHYTHM_NOTICE: &str = "irregular_rhythm_notice";
     /// Hot, red joint
     pub const JOINT_HOT_AND_RED: &str = "joint_hot_and_red";
+    /// Inflamed joints in the family
+    pub const JOINT_INFLAMMATION_IN_FAMILY: &str = "joint_inflammation_in_family";
     /// Aching joints or tendons
     pub const JOINT_OR_TENDON_ACHES: &str = "joint_or_tendon_aches";
     /// Joint pain
     pub const JOINT_PAIN_WITH_ACTIVITY: &str = "joint_pain_with_activity";
     /// Joint swells or gives way
     pub const JOINT_SWELLS_OR_GIVES_WAY: &str = "joint_swells_or_gives_way";
+    /// Kidney illness
+    pub const KIDNEY_DISEASE_KNOWN: &str = "kidney_disease_known";
+    /// How far until it begins
+    pub const KM_UNTIL_HEAVY: &str = "km_until_heavy";
     /// Long-standing illness
     pub const KNOWN_CONDITION: &str = "known_condition";
     /// Since when
@@ -294,20 +480,44 @@ pub mod observation {
     pub const LEG_SESSION_HOURS_AGO: &str = "leg_session_hours_ago";
     /// Leg tight as a drum
     pub const LEG_TENSE_OR_TOE_STRETCH_HURTS: &str = "leg_tense_or_toe_stretch_hurts";
+    /// Legs that jerk or are like boards
+    pub const LEGS_JERK_OR_STIFF_AS_BOARDS: &str = "legs_jerk_or_stiff_as_boards";
+    /// Legs gave way early
+    pub const LEGS_SUDDENLY_WEAK_IN_HARD_EFFORT: &str = "legs_suddenly_weak_in_hard_effort";
     /// Both legs full or swollen
     pub const LEGS_SWOLLEN_BOTH: &str = "legs_swollen_both";
+    /// Legs will not move now
+    pub const LEGS_WILL_NOT_MOVE_NOW: &str = "legs_will_not_move_now";
     /// Longer steps
     pub const LENGTHENS_STRIDE_TO_GO_FASTER: &str = "lengthens_stride_to_go_faster";
     /// Lighter in company
     pub const LIGHTER_IN_COMPANY: &str = "lighter_in_company";
     /// What stops you
     pub const LIMITER: &str = "limiter";
+    /// Limping
+    pub const LIMPS: &str = "limps";
+    /// Little sun
+    pub const LITTLE_SUN_ON_SKIN: &str = "little_sun_on_skin";
     /// Training in the last weeks
     pub const LOAD_VS_HABIT: &str = "load_vs_habit";
+    /// Marching or skating
+    pub const LOADED_MARCHING_OR_SKATING: &str = "loaded_marching_or_skating";
     /// This run and your longest
     pub const LONGEST_RUN_RATIO: &str = "longest_run_ratio";
+    /// Low again
+    pub const LOW_AGAIN_AFTER_TREATMENT: &str = "low_again_after_treatment";
+    /// Low iron before
+    pub const LOW_IRON_BEFORE: &str = "low_iron_before";
+    /// Low on the bike
+    pub const LOW_RIDING_POSITION: &str = "low_riding_position";
+    /// Less desire
+    pub const LOW_SEX_DRIVE: &str = "low_sex_drive";
     /// Mood
     pub const LOW_SPIRITS: &str = "low_spirits";
+    /// No better after sugar
+    pub const LOW_SUGAR_NOT_BETTER_AFTER_SUGAR: &str = "low_sugar_not_better_after_sugar";
+    /// Size of the red cells (MCV)
+    pub const MCV: &str = "mcv";
     /// New medicine
     pub const MEDICINE_NEW_OR_RAISED: &str = "medicine_new_or_raised";
     /// Metformin or stomach acid tablets
@@ -316,20 +526,30 @@ pub mod observation {
     pub const MOBILITY_HABIT: &str = "mobility_habit";
     /// Stiff in the morning
     pub const MORNING_STIFFNESS_UP_TO_30_MIN: &str = "morning_stiffness_up_to_30_min";
+    /// Unwell at height
+    pub const MOUNTAIN_SICKNESS_SIGNS: &str = "mountain_sickness_signs";
     /// Cramps
     pub const MUSCLE_CRAMPS: &str = "muscle_cramps";
+    /// Muscle disease in the family
+    pub const MUSCLE_DISEASE_IN_FAMILY: &str = "muscle_disease_in_family";
     /// Same muscle before
     pub const MUSCLE_INJURY_BEFORE: &str = "muscle_injury_before";
+    /// A muscle gets thinner
+    pub const MUSCLE_THINNER_OR_TWITCHING: &str = "muscle_thinner_or_twitching";
     /// Muscles swollen and hard
     pub const MUSCLES_SWOLLEN_HARD: &str = "muscles_swollen_hard";
     /// Sore muscles
     pub const MUSCLES_TENDER: &str = "muscles_tender";
     /// Tight muscles
     pub const MUSCLES_TIGHT: &str = "muscles_tight";
+    /// Sick in the morning
+    pub const NAUSEA_OR_SORE_BREASTS: &str = "nausea_or_sore_breasts";
     /// Nerve disease in the family
     pub const NERVE_DISEASE_IN_FAMILY: &str = "nerve_disease_in_family";
     /// Treatment that can harm nerves
     pub const NERVE_HARMING_TREATMENT: &str = "nerve_harming_treatment";
+    /// Not well since an infection
+    pub const NEVER_WELL_SINCE_INFECTION: &str = "never_well_since_infection";
     /// New lump
     pub const NEW_LUMP: &str = "new_lump";
     /// New or forgotten exercise
@@ -340,6 +560,8 @@ pub mod observation {
     pub const NIGHT_BONE_PAIN: &str = "night_bone_pain";
     /// Foot pain at night
     pub const NIGHT_FOOT_PAIN_BETTER_HANGING: &str = "night_foot_pain_better_hanging";
+    /// Only slow running before the race
+    pub const NO_FAST_PIECES_BEFORE_RACE: &str = "no_fast_pieces_before_race";
     /// No spring
     pub const NO_SPRING: &str = "no_spring";
     /// Numb between the legs, bladder or bowel
@@ -366,6 +588,10 @@ pub mod observation {
     pub const ONE_MUSCLE_OR_TENDON_SORE: &str = "one_muscle_or_tendon_sore";
     /// A spell that went away
     pub const ONE_SIDED_SPELL_GONE: &str = "one_sided_spell_gone";
+    /// One thigh fails at full effort
+    pub const ONE_THIGH_FAILS_NEAR_TOP_EFFORT: &str = "one_thigh_fails_near_top_effort";
+    /// Other sport
+    pub const OTHER_SPORT: &str = "other_sport";
     /// Fading pace
     pub const PACE_FADES_LATE: &str = "pace_fades_late";
     /// Pain grows after stopping
@@ -374,6 +600,8 @@ pub mod observation {
     pub const PAIN_ON_BREATHING_IN: &str = "pain_on_breathing_in";
     /// Pain that stops a walk
     pub const PAIN_STOPS_WALKING: &str = "pain_stops_walking";
+    /// Painkillers around runs
+    pub const PAINKILLERS_AROUND_RUNS: &str = "painkillers_around_runs";
     /// Pale
     pub const PALE_SKIN: &str = "pale_skin";
     /// Racing or uneven heartbeat
@@ -382,10 +610,16 @@ pub mod observation {
     pub const PALPITATIONS_WITH_DIZZY_OR_BREATHLESS: &str = "palpitations_with_dizzy_or_breathless";
     /// Getting slower
     pub const PERFORMANCE_FALLING: &str = "performance_falling";
+    /// Late period
+    pub const PERIOD_LATE: &str = "period_late";
     /// Missing periods
     pub const PERIODS_STOPPED: &str = "periods_stopped";
     /// Safe now
     pub const PLAN_TO_SELF_HARM_OR_UNSAFE: &str = "plan_to_self_harm_or_unsafe";
+    /// Little appetite
+    pub const POOR_APPETITE: &str = "poor_appetite";
+    /// Potassium
+    pub const POTASSIUM: &str = "potassium";
     /// Bad headache or sight
     pub const PREGNANCY_BAD_HEADACHE_OR_VISION: &str = "pregnancy_bad_headache_or_vision";
     /// Heavy bleeding
@@ -396,14 +630,22 @@ pub mod observation {
     pub const PREGNANT_OR_POSTPARTUM: &str = "pregnant_or_postpartum";
     /// Earlier stress fracture
     pub const PREVIOUS_STRESS_FRACTURE: &str = "previous_stress_fracture";
+    /// Brought on by a position
+    pub const PROVOKED_BY_POSTURE: &str = "provoked_by_posture";
+    /// Skin, gut, eyes
+    pub const PSORIASIS_GUT_OR_EYE_INFLAMMATION: &str = "psoriasis_gut_or_eye_inflammation";
     /// Weak push-off
     pub const PUSH_OFF_WEAK_AFTER_KICK: &str = "push_off_weak_after_kick";
     /// Nerves before a race
     pub const RACE_NERVES: &str = "race_nerves";
     /// Pain shooting down
     pub const RADIATING_BELOW_KNEE: &str = "radiating_below_knee";
+    /// Raised sugar before
+    pub const RAISED_SUGAR_BEFORE: &str = "raised_sugar_before";
     /// Run before breakfast
     pub const RAN_BEFORE_EATING: &str = "ran_before_eating";
+    /// Straight from bed
+    pub const RAN_STRAIGHT_FROM_BED: &str = "ran_straight_from_bed";
     /// Faster company
     pub const RAN_WITH_FASTER_PEOPLE: &str = "ran_with_faster_people";
     /// Legs up
@@ -418,6 +660,8 @@ pub mod observation {
     pub const RESPONSE_TO_OTHER_SHOES: &str = "response_to_other_shoes";
     /// Tried: an easy week
     pub const RESPONSE_TO_REST: &str = "response_to_rest";
+    /// Tried: massage or treatment
+    pub const RESPONSE_TO_TREATMENT: &str = "response_to_treatment";
     /// Tried: warming up
     pub const RESPONSE_TO_WARM_UP: &str = "response_to_warm_up";
     /// Rest days
@@ -436,8 +680,22 @@ pub mod observation {
     pub const RUNNING_MONTHS: &str = "running_months";
     /// Tense when running
     pub const RUNS_TENSE: &str = "runs_tense";
+    /// Second wind
+    pub const SECOND_WIND: &str = "second_wind";
     /// Sex
     pub const SEX: &str = "sex";
+    /// Feeling in the sexual organs
+    pub const SEXUAL_FEELING_LOST: &str = "sexual_feeling_lost";
+    /// Shaky now
+    pub const SHAKY_AND_WEAK_NOW: &str = "shaky_and_weak_now";
+    /// Shaky and too warm
+    pub const SHAKY_HANDS_AND_TOO_WARM: &str = "shaky_hands_and_too_warm";
+    /// Night work or jet lag
+    pub const SHIFT_WORK_OR_JET_LAG: &str = "shift_work_or_jet_lag";
+    /// Shins worst
+    pub const SHINS_WORST: &str = "shins_worst";
+    /// Very different shoes
+    pub const SHOE_CHANGE_IS_BIG: &str = "shoe_change_is_big";
     /// Comfort of the shoes
     pub const SHOE_COMFORT: &str = "shoe_comfort";
     /// Cushioning and hold
@@ -454,14 +712,22 @@ pub mod observation {
     pub const SHOE_TIGHT_AT_TOES: &str = "shoe_tight_at_toes";
     /// Worn shoes
     pub const SHOE_VISIBLY_WORN: &str = "shoe_visibly_worn";
+    /// Sickle cell trait
+    pub const SICKLE_TRAIT_KNOWN: &str = "sickle_trait_known";
     /// One leg or both
     pub const SIDE: &str = "side";
+    /// Sight lost or double
+    pub const SIGHT_LOST_OR_DOUBLE: &str = "sight_lost_or_double";
+    /// Something like it before
+    pub const SIMILAR_SESSION_BEFORE: &str = "similar_session_before";
     /// Heel raises on one leg
     pub const SINGLE_LEG_CALF_RAISES: &str = "single_leg_calf_raises";
     /// Sitting today
     pub const SITTING_HOURS_TODAY: &str = "sitting_hours_today";
     /// Skin at the ankle
     pub const SKIN_CHANGE_ANKLE: &str = "skin_change_ankle";
+    /// Far too much pain
+    pub const SKIN_PAIN_FAR_TOO_STRONG: &str = "skin_pain_far_too_strong";
     /// Spreading redness
     pub const SKIN_RED_AND_SPREADING: &str = "skin_red_and_spreading";
     /// Sleep last night
@@ -470,18 +736,30 @@ pub mod observation {
     pub const SLEEP_HOURS_WEEK: &str = "sleep_hours_week";
     /// Quality of sleep
     pub const SLEEP_QUALITY: &str = "sleep_quality";
+    /// Slow pulse and dizzy
+    pub const SLOW_PULSE_WITH_DIZZINESS: &str = "slow_pulse_with_dizziness";
+    /// Wounds, boils, thrush
+    pub const SLOW_WOUNDS_OR_THRUSH: &str = "slow_wounds_or_thrush";
+    /// Slowed down
+    pub const SLOWED_DOWN_BODY: &str = "slowed_down_body";
+    /// Fingers and toes
+    pub const SMALL_JOINTS_SORE: &str = "small_joints_sore";
     /// Smoking
     pub const SMOKING: &str = "smoking";
     /// Soles
     pub const SOLES_SORE: &str = "soles_sore";
     /// Sore tongue
     pub const SORE_TONGUE: &str = "sore_tongue";
+    /// Stairs and low chairs
+    pub const STAIRS_OR_LOW_CHAIR_HARD: &str = "stairs_or_low_chair_hard";
     /// Standing at work
     pub const STANDS_MOST_OF_DAY: &str = "stands_most_of_day";
     /// Start of the run
     pub const STARTS_FAST: &str = "starts_fast";
     /// Loud steps
     pub const STEPS_LOUD: &str = "steps_loud";
+    /// Stiff for long in the morning
+    pub const STIFF_IN_MORNING_OVER_30_MIN: &str = "stiff_in_morning_over_30_min";
     /// Stopped running
     pub const STOPPED_RUNNING_FOR_IT: &str = "stopped_running_for_it";
     /// Stops you at the same point
@@ -495,48 +773,106 @@ pub mod observation {
     pub const STROKE_SIGNS_NOW: &str = "stroke_signs_now";
     /// Stumbling or odd in the heat
     pub const STUMBLING_OR_ODD_IN_HEAT: &str = "stumbling_or_odd_in_heat";
+    /// Early heart trouble in the family
+    pub const SUDDEN_DEATH_IN_FAMILY: &str = "sudden_death_in_family";
     /// Sudden pull or kick
     pub const SUDDEN_PULL_IN_MUSCLE: &str = "sudden_pull_in_muscle";
+    /// Sudden, very bad headache
+    pub const SUDDEN_SEVERE_HEADACHE: &str = "sudden_severe_headache";
     /// Sudden tearing pain
     pub const SUDDEN_TEARING_BACK_OR_BELLY_PAIN: &str = "sudden_tearing_back_or_belly_pain";
+    /// Medicine that can lower sugar too far
+    pub const SUGAR_LOWERING_MEDICINE: &str = "sugar_lowering_medicine";
+    /// Sun, still air or warm clothes
+    pub const SUN_STILL_AIR_OR_OVERDRESSED: &str = "sun_still_air_or_overdressed";
     /// Recent surgery
     pub const SURGERY_WITHIN_12_WEEKS: &str = "surgery_within_12_weeks";
+    /// Tablets that slow the heart
+    pub const TAKES_BETA_BLOCKER: &str = "takes_beta_blocker";
     /// Hormones
     pub const TAKES_HORMONES: &str = "takes_hormones";
+    /// Medicines hard on muscles
+    pub const TAKES_MUSCLE_HARMING_MEDICINE: &str = "takes_muscle_harming_medicine";
+    /// Medicines that raise potassium
+    pub const TAKES_POTASSIUM_RAISING_MEDICINE: &str = "takes_potassium_raising_medicine";
+    /// Medicines that make sleepy
+    pub const TAKES_SEDATING_MEDICINE: &str = "takes_sedating_medicine";
     /// Tablets against cholesterol
     pub const TAKES_STATIN: &str = "takes_statin";
+    /// Cortisone tablets
+    pub const TAKES_STEROID_TABLETS: &str = "takes_steroid_tablets";
+    /// Vitamin D tablets
+    pub const TAKES_VITAMIN_D: &str = "takes_vitamin_d";
+    /// Water tablets
+    pub const TAKES_WATER_TABLETS: &str = "takes_water_tablets";
+    /// Weight-loss medicine
+    pub const TAKES_WEIGHT_LOSS_INJECTION: &str = "takes_weight_loss_injection";
     /// Thighs
     pub const THIGHS_WORST: &str = "thighs_worst";
+    /// Thirst and much urine
+    pub const THIRST_AND_MUCH_URINE: &str = "thirst_and_much_urine";
     /// Thirst
     pub const THIRSTY_DRY_MOUTH: &str = "thirsty_dry_mouth";
     /// Dark thoughts
     pub const THOUGHTS_OF_SELF_HARM: &str = "thoughts_of_self_harm";
+    /// Thyroid illness in the family
+    pub const THYROID_DISEASE_IN_FAMILY: &str = "thyroid_disease_in_family";
+    /// Treatments that can harm the thyroid
+    pub const THYROID_HARMING_TREATMENT: &str = "thyroid_harming_treatment";
+    /// Known thyroid illness
+    pub const THYROID_KNOWN: &str = "thyroid_known";
+    /// Tight as if to burst
+    pub const TIGHT_AS_IF_BURSTING: &str = "tight_as_if_bursting";
     /// Tired all day
     pub const TIRED_ALL_DAY: &str = "tired_all_day";
+    /// Since childhood
+    pub const TIRES_SINCE_CHILDHOOD: &str = "tires_since_childhood";
     /// Toes
     pub const TOES_NUMB_OR_NAILS_BLACK: &str = "toes_numb_or_nails_black";
+    /// A certain antibiotic
+    pub const TOOK_FLUOROQUINOLONE: &str = "took_fluoroquinolone";
+    /// Training with a fever
+    pub const TRAINED_THROUGH_FEVER: &str = "trained_through_fever";
     /// Form in your training log
     pub const TRAINING_BALANCE: &str = "training_balance";
+    /// Hours of training a week
+    pub const TRAINING_HOURS_WEEK: &str = "training_hours_week";
     /// All days alike
     pub const TRAINING_MONOTONY: &str = "training_monotony";
+    /// Transferrin saturation
+    pub const TRANSFERRIN_SATURATION: &str = "transferrin_saturation";
     /// Long journey
     pub const TRAVEL_OVER_4_H: &str = "travel_over_4_h";
     /// Better or worse
     pub const TREND: &str = "trend";
     /// Hard to breathe or swallow
     pub const TROUBLE_BREATHING_OR_SWALLOWING: &str = "trouble_breathing_or_swallowing";
+    /// TSH
+    pub const TSH: &str = "tsh";
     /// Unsteady in the dark
     pub const UNSTEADY_IN_DARK: &str = "unsteady_in_dark";
     /// Dark yellow urine
     pub const URINE_DARK_YELLOW: &str = "urine_dark_yellow";
     /// Urine like tea or cola
     pub const URINE_TEA_OR_COLA_COLOURED: &str = "urine_tea_or_cola_coloured";
+    /// Bleeding goes on
+    pub const VEIN_BLEEDING_WONT_STOP: &str = "vein_bleeding_wont_stop";
+    /// Bleeding vein
+    pub const VEIN_BLEEDS: &str = "vein_bleeds";
     /// Visible veins
     pub const VISIBLE_VARICOSE_VEINS: &str = "visible_varicose_veins";
     /// Vitamin B12
     pub const VITAMIN_B12: &str = "vitamin_b12";
+    /// Vitamin D
+    pub const VITAMIN_D_25OH: &str = "vitamin_d_25oh";
+    /// Danger signs with high sugar
+    pub const VOMITING_BELLY_PAIN_OR_DEEP_BREATHING: &str = "vomiting_belly_pain_or_deep_breathing";
+    /// Vomiting, diarrhoea, laxatives
+    pub const VOMITING_DIARRHOEA_OR_LAXATIVES: &str = "vomiting_diarrhoea_or_laxatives";
     /// Unwell after a long event
     pub const VOMITING_OR_PUFFY_AFTER_LONG_EVENT: &str = "vomiting_or_puffy_after_long_event";
+    /// Getting rid of food
+    pub const VOMITS_TO_BE_LIGHTER: &str = "vomits_to_be_lighter";
     /// Waking up tired
     pub const WAKES_UNREFRESHED: &str = "wakes_unrefreshed";
     /// Warm-up
@@ -545,6 +881,8 @@ pub mod observation {
     pub const WEAK_AT_REST_ONE_LEG: &str = "weak_at_rest_one_leg";
     /// Foot weak only in runs
     pub const WEAK_FOOT_ONLY_IN_RUN: &str = "weak_foot_only_in_run";
+    /// Strength that fades with use
+    pub const WEAK_WITH_USE_STRONG_AFTER_REST: &str = "weak_with_use_strong_after_rest";
     /// Weakness climbing up
     pub const WEAKNESS_BOTH_LEGS_CLIMBING: &str = "weakness_both_legs_climbing";
     /// Weakness growing
@@ -559,18 +897,32 @@ pub mod observation {
     pub const WORSE_END_OF_DAY: &str = "worse_end_of_day";
     /// Better bending forward
     pub const WORSE_STANDING_BETTER_BENDING: &str = "worse_standing_better_bending";
+    /// Heat brings it on
+    pub const WORSE_WHEN_HOT_BACK_WHEN_COOL: &str = "worse_when_hot_back_when_cool";
     /// Worst after one session
     pub const WORST_DAYS_AFTER_ONE_SESSION: &str = "worst_days_after_one_session";
 }
 
 /// Ids of recommendations.
 pub mod recommendation {
+    /// Have the artery checked right after effort
+    pub const ARTERY_CHECK_AFTER_EFFORT: &str = "artery_check_after_effort";
+    /// If you want to weigh less, ask someone who knows
+    pub const ASK_ABOUT_WEIGHT: &str = "ask_about_weight";
     /// Ask for a vitamin B12 and folate test
     pub const B12_BLOOD_TEST: &str = "b12_blood_test";
     /// Keep your back moving
     pub const BACK_CARE_STAY_ACTIVE: &str = "back_care_stay_active";
+    /// Have your strength and nerves checked
+    pub const BRAIN_AND_NERVE_CHECK: &str = "brain_and_nerve_check";
+    /// Get used to new shoes slowly
+    pub const BREAK_IN_NEW_SHOES: &str = "break_in_new_shoes";
+    /// Take a quiet break before the run
+    pub const BREATHING_BREAK: &str = "breathing_break";
     /// Build up gently
     pub const BUILD_UP_GENTLY: &str = "build_up_gently";
+    /// Call the doctor who gave the antibiotic today
+    pub const CALL_THE_PRESCRIBER_TODAY: &str = "call_the_prescriber_today";
     /// Eat before and on long runs
     pub const CARBOHYDRATE_BEFORE_AND_IN_RUN: &str = "carbohydrate_before_and_in_run";
     /// Eat enough carbohydrate every day
@@ -579,18 +931,30 @@ pub mod recommendation {
     pub const CHANGE_ONE_THING: &str = "change_one_thing";
     /// Have the blood flow in your legs checked
     pub const CIRCULATION_CHECK: &str = "circulation_check";
+    /// Ask for a coeliac blood test
+    pub const COELIAC_BLOOD_TEST: &str = "coeliac_blood_test";
     /// Run the same route in two pairs
     pub const COMPARE_SHOES: &str = "compare_shoes";
     /// Try light compression stockings
     pub const COMPRESSION_STOCKINGS: &str = "compression_stockings";
+    /// Count other work as training
+    pub const COUNT_OTHER_WORK: &str = "count_other_work";
+    /// Talk to your diabetes team about running
+    pub const DIABETES_TEAM_AND_RUNNING: &str = "diabetes_team_and_running";
     /// Have the tiredness checked
     pub const DOCTOR_CHECK_FOR_TIREDNESS: &str = "doctor_check_for_tiredness";
     /// Drink when you are thirsty
     pub const DRINK_TO_THIRST: &str = "drink_to_thirst";
     /// Come back in small steps
     pub const EASE_BACK_AFTER_ILLNESS: &str = "ease_back_after_illness";
+    /// Start very slowly, and not on an empty stomach
+    pub const EASE_IN_AND_FUEL_MUSCLES: &str = "ease_in_and_fuel_muscles";
+    /// Take it easy the day after drinking
+    pub const EASY_AFTER_DRINKING: &str = "easy_after_drinking";
     /// Easy days until the soreness goes
     pub const EASY_DAYS_UNTIL_NOT_SORE: &str = "easy_days_until_not_sore";
+    /// Take the first days in the mountains easy
+    pub const EASY_DAYS_UP_HIGH: &str = "easy_days_up_high";
     /// Take an easy week
     pub const EASY_WEEK: &str = "easy_week";
     /// Eat more, every day
@@ -599,30 +963,58 @@ pub mod recommendation {
     pub const EFFORT_ON_HILLS: &str = "effort_on_hills";
     /// Start slower than you want to
     pub const EVEN_START: &str = "even_start";
+    /// Run by feel, not by heart rate
+    pub const FEEL_INSTEAD_OF_HEART_RATE: &str = "feel_instead_of_heart_rate";
     /// Check your form every ten minutes
     pub const FORM_CHECK: &str = "form_check";
     /// Light feet, under your body
     pub const FORM_CUE: &str = "form_cue";
+    /// Move gently, best with someone
+    pub const GENTLE_MOVEMENT_FOR_MOOD: &str = "gentle_movement_for_mood";
     /// Get used to the heat
     pub const GET_USED_TO_HEAT: &str = "get_used_to_heat";
+    /// Have your heart checked
+    pub const HEART_CHECK: &str = "heart_check";
     /// Ask for a blood test of your iron
     pub const IRON_BLOOD_TEST: &str = "iron_blood_test";
     /// Eat more iron
     pub const IRON_RICH_MEALS: &str = "iron_rich_meals";
+    /// Have the joints checked for inflammation
+    pub const JOINT_INFLAMMATION_CHECK: &str = "joint_inflammation_check";
     /// Strengthen the leg and ration its load
     pub const JOINT_STRENGTH_AND_LOAD: &str = "joint_strength_and_load";
+    /// Add small jumps or short hill sprints
+    pub const JUMPS_AND_HILL_SPRINTS: &str = "jumps_and_hill_sprints";
     /// Find out how much you sweat
     pub const KNOW_SWEAT_RATE: &str = "know_sweat_rate";
     /// Legs up, calves at work
     pub const LEGS_UP_AND_CALF_WORK: &str = "legs_up_and_calf_work";
+    /// Less flat out, less bent
+    pub const LESS_FLAT_OUT_HIGHER_BARS: &str = "less_flat_out_higher_bars";
     /// Use lighter shoes for faster days
     pub const LIGHTER_SHOES: &str = "lighter_shoes";
+    /// Ask about your medicines
+    pub const MEDICINE_REVIEW: &str = "medicine_review";
     /// Try a stretching or yoga class
     pub const MOBILITY_CLASS: &str = "mobility_class";
     /// Break up sitting
     pub const MOVEMENT_BREAKS: &str = "movement_breaks";
+    /// Have blood and urine tested today
+    pub const MUSCLE_BLOOD_TEST_TODAY: &str = "muscle_blood_test_today";
+    /// Have your muscles tested after a week of rest
+    pub const MUSCLE_TEST_AT_REST: &str = "muscle_test_at_rest";
     /// Have your nerves checked
     pub const NERVE_CHECK: &str = "nerve_check";
+    /// No exercise until the heart was looked at
+    pub const NO_EFFORT_UNTIL_HEART_SEEN: &str = "no_effort_until_heart_seen";
+    /// Stay below what sets you back
+    pub const PACE_YOUR_ENERGY: &str = "pace_your_energy";
+    /// Watch three cycles, then plan
+    pub const PLAN_AROUND_THE_CYCLE: &str = "plan_around_the_cycle";
+    /// Take a pregnancy test
+    pub const PREGNANCY_TEST: &str = "pregnancy_test";
+    /// Ask for a pressure test around exercise
+    pub const PRESSURE_TEST_IN_EFFORT: &str = "pressure_test_in_effort";
     /// Protect numb feet
     pub const PROTECT_NUMB_FEET: &str = "protect_numb_feet";
     /// Eat well in the days before the race
@@ -635,10 +1027,16 @@ pub mod recommendation {
     pub const REPLACE_BY_FEEL: &str = "replace_by_feel";
     /// Rest until you are well
     pub const REST_UNTIL_WELL: &str = "rest_until_well";
+    /// Stay below the point where it tightens
+    pub const RUN_BELOW_THE_TIGHTNESS: &str = "run_below_the_tightness";
     /// Run by feel in the heat
     pub const RUN_BY_EFFORT_IN_HEAT: &str = "run_by_effort_in_heat";
     /// Run without the watch
     pub const RUN_WITHOUT_WATCH: &str = "run_without_watch";
+    /// Have the salts in your blood measured today
+    pub const SALTS_BLOOD_TEST: &str = "salts_blood_test";
+    /// See a sports dietitian
+    pub const SEE_A_DIETITIAN: &str = "see_a_dietitian";
     /// See a doctor in the next one to two weeks
     pub const SEE_A_DOCTOR_SOON: &str = "see_a_doctor_soon";
     /// Choose shoes by comfort
@@ -647,6 +1045,8 @@ pub mod recommendation {
     pub const SHOE_FIT: &str = "shoe_fit";
     /// Sleep more
     pub const SLEEP_MORE: &str = "sleep_more";
+    /// Let the pace be slower for now
+    pub const SLOWER_FOR_NOW: &str = "slower_for_now";
     /// Get used to it with a small dose
     pub const SMALL_DOSE_FIRST: &str = "small_dose_first";
     /// Keep hard days apart
@@ -665,12 +1065,22 @@ pub mod recommendation {
     pub const STRENGTH_TRAINING: &str = "strength_training";
     /// Stretch after the run if it feels good
     pub const STRETCHING_OPTIONAL: &str = "stretching_optional";
+    /// Ask for a blood sugar test
+    pub const SUGAR_BLOOD_TEST: &str = "sugar_blood_test";
     /// Swap today's hard run for an easy one
     pub const SWAP_HARD_FOR_EASY: &str = "swap_hard_for_easy";
+    /// Talk to someone about your mood
+    pub const TALK_ABOUT_LOW_MOOD: &str = "talk_about_low_mood";
     /// Run at talking pace
     pub const TALKING_PACE: &str = "talking_pace";
+    /// Ask for a thyroid blood test
+    pub const THYROID_BLOOD_TEST: &str = "thyroid_blood_test";
     /// Trust the easy weeks
     pub const TRUST_THE_TAPER: &str = "trust_the_taper";
+    /// Ask whether a vitamin D test makes sense
+    pub const VITAMIN_D_BLOOD_TEST: &str = "vitamin_d_blood_test";
+    /// A little vitamin D every day
+    pub const VITAMIN_D_EVERYDAY: &str = "vitamin_d_everyday";
     /// Warm up first
     pub const WARM_UP: &str = "warm_up";
     /// Take one or two weeks off, then build up slowly
@@ -681,12 +1091,28 @@ pub mod recommendation {
 pub mod red_flag {
     /// Wheeze, welts, or a swollen face or throat.
     pub const ALLERGIC_REACTION: &str = "allergic_reaction";
+    /// Swollen ankles and breath that suddenly got worse.
+    pub const ANKLES_AND_BREATH_WORSE: &str = "ankles_and_breath_worse";
+    /// Swollen ankles, and short of breath when lying flat.
+    pub const ANKLES_SWOLLEN_BREATHLESS_FLAT: &str = "ankles_swollen_breathless_flat";
+    /// An antibiotic of the -floxacin kind, and tendons, muscles or nerves that hurt, tingle or are weak.
+    pub const ANTIBIOTIC_AND_TENDONS: &str = "antibiotic_and_tendons";
+    /// Spells in which both legs would hardly move.
+    pub const ATTACKS_OF_WEAK_LEGS: &str = "attacks_of_weak_legs";
+    /// Back pain, together with an illness that you are or were treated for.
+    pub const BACK_PAIN_WITH_CANCER: &str = "back_pain_with_cancer";
     /// Back pain together with a fever.
     pub const BACK_PAIN_WITH_FEVER: &str = "back_pain_with_fever";
+    /// Back pain while the defences are lowered.
+    pub const BACK_PAIN_WITH_LOW_DEFENCES: &str = "back_pain_with_low_defences";
+    /// A band around the trunk, a shock down the back, or legs stiff like boards.
+    pub const BAND_OR_SHOCK_WITHOUT_WEAKNESS: &str = "band_or_shock_without_weakness";
     /// Black or bloody stool, or vomited blood.
     pub const BLEEDING_GUT: &str = "bleeding_gut";
     /// Blood in stool or vomit, and dizzy, faint or short of breath.
     pub const BLEEDING_GUT_AND_FAINT: &str = "bleeding_gut_and_faint";
+    /// A vein on the leg that bled.
+    pub const BLEEDING_VEIN: &str = "bleeding_vein";
     /// Coughing blood, or stabbing in the chest on breathing in.
     pub const BLOOD_OR_PAIN_ON_BREATHING: &str = "blood_or_pain_on_breathing";
     /// Pain deep in the hip or at one spot of a bone when you load it, or at night.
@@ -709,10 +1135,22 @@ pub mod red_flag {
     pub const COLLAPSE_OR_CONFUSION: &str = "collapse_or_confusion";
     /// Diabetes, and heavy legs for more than a week.
     pub const DIABETES_AND_WEEKS: &str = "diabetes_and_weeks";
+    /// Eating little or losing weight, together with fainting, a very slow pulse or cramps.
+    pub const EATING_LITTLE_AND_FAINT: &str = "eating_little_and_faint";
+    /// Small efforts set you back for a day or more, for more than a week now.
+    pub const EFFORT_PAID_FOR_LATER: &str = "effort_paid_for_later";
+    /// Fainting in effort soon after an infection.
+    pub const FAINT_AFTER_INFECTION: &str = "faint_after_infection";
     /// Fainting, or nearly, in a run or just after it.
     pub const FAINT_IN_EFFORT: &str = "faint_in_effort";
     /// Fainting in effort today, or with a racing heart or chest pain.
     pub const FAINT_TODAY: &str = "faint_today";
+    /// Fainting together with a racing or uneven heartbeat.
+    pub const FAINT_WITH_RACING_HEART: &str = "faint_with_racing_heart";
+    /// Back or leg pain, and feeling newly lost between the legs.
+    pub const FEELING_LOST_WITH_BACK_PAIN: &str = "feeling_lost_with_back_pain";
+    /// Fever for two weeks or more.
+    pub const FEVER_FOR_WEEKS: &str = "fever_for_weeks";
     /// A fever.
     pub const FEVER_REST_TODAY: &str = "fever_rest_today";
     /// A fever with shaking, confusion, fast breathing or blotchy skin.
@@ -723,8 +1161,18 @@ pub mod red_flag {
     pub const FOOT_WEAK_ONLY_IN_RUN: &str = "foot_weak_only_in_run";
     /// Weakness in a leg that grows.
     pub const GROWING_WEAKNESS: &str = "growing_weakness";
+    /// A haemoglobin value below the usual range.
+    pub const HAEMOGLOBIN_BELOW_RANGE: &str = "haemoglobin_below_range";
+    /// A haemoglobin value above the usual range.
+    pub const HAEMOGLOBIN_HIGH: &str = "haemoglobin_high";
+    /// A low haemoglobin value with signs of the heart or breath.
+    pub const HAEMOGLOBIN_LOW_AND_UNWELL: &str = "haemoglobin_low_and_unwell";
+    /// A very high haemoglobin value.
+    pub const HAEMOGLOBIN_VERY_HIGH: &str = "haemoglobin_very_high";
     /// A hard, sore line along a vein.
     pub const HARD_TENDER_VEIN: &str = "hard_tender_vein";
+    /// Weak thighs on stairs or when rising, for weeks.
+    pub const HARD_TO_RISE_FOR_WEEKS: &str = "hard_to_rise_for_weeks";
     /// Signs of the heart or breath soon after an infection.
     pub const HEART_SIGNS_AFTER_INFECTION: &str = "heart_signs_after_infection";
     /// Unwell in the heat and no better after half an hour.
@@ -741,6 +1189,32 @@ pub mod red_flag {
     pub const KICK_IN_THE_CALF: &str = "kick_in_the_calf";
     /// A known illness, and heavy legs for more than a week.
     pub const KNOWN_ILLNESS_AND_WEEKS: &str = "known_illness_and_weeks";
+    /// A known long-standing illness, and heavy legs for weeks.
+    pub const KNOWN_METABOLIC_ILLNESS_AND_WEEKS: &str = "known_metabolic_illness_and_weeks";
+    /// Legs that gave way early in a hard effort.
+    pub const LEGS_GAVE_WAY_IN_HARD_EFFORT: &str = "legs_gave_way_in_hard_effort";
+    /// Legs that will hardly move, now or with signs of the heart or breath.
+    pub const LEGS_WILL_NOT_MOVE: &str = "legs_will_not_move";
+    /// Stiff for more than half an hour in the morning, with sore or swollen joints.
+    pub const LONG_MORNING_STIFFNESS: &str = "long_morning_stiffness";
+    /// Medicine that lowers sugar, and confusion, or no better after sugar.
+    pub const LOW_SUGAR_AND_CONFUSED: &str = "low_sugar_and_confused";
+    /// Medicine that lowers sugar, and feeling shaky and empty in runs.
+    pub const LOW_SUGAR_IN_RUNS: &str = "low_sugar_in_runs";
+    /// Signs or a value of low blood sugar.
+    pub const LOW_SUGAR_NOW: &str = "low_sugar_now";
+    /// A high CK value with brown urine, or almost no urine.
+    pub const MUSCLE_ENZYME_AND_KIDNEYS: &str = "muscle_enzyme_and_kidneys";
+    /// A very high CK value.
+    pub const MUSCLE_ENZYME_VERY_HIGH: &str = "muscle_enzyme_very_high";
+    /// A high CK value together with weak, swollen or very painful muscles, or a statin.
+    pub const MUSCLE_ENZYME_WITH_SIGNS: &str = "muscle_enzyme_with_signs";
+    /// A muscle that gets thinner or twitches while strength goes.
+    pub const MUSCLE_GETS_THINNER: &str = "muscle_gets_thinner";
+    /// A medicine that can be hard on muscles, and weak muscles or dark urine.
+    pub const MUSCLE_MEDICINE_AND_WEAKNESS: &str = "muscle_medicine_and_weakness";
+    /// Muscles that lose strength, and trouble with breathing or swallowing.
+    pub const MUSCLE_THINNER_AND_SWALLOWING: &str = "muscle_thinner_and_swallowing";
     /// New weakness in a leg, also at rest.
     pub const NEW_WEAKNESS: &str = "new_weakness";
     /// Almost no urine for twelve hours, or vomiting everything.
@@ -769,42 +1243,92 @@ pub mod red_flag {
     pub const PAIN_STOPS_THE_WALK: &str = "pain_stops_the_walk";
     /// Leg pain that grows after stopping, with a tight or numb leg.
     pub const PAIN_THAT_GROWS_AFTER_STOPPING: &str = "pain_that_grows_after_stopping";
+    /// Periods that stay away or come far apart.
+    pub const PERIODS_MISSING: &str = "periods_missing";
+    /// A potassium value that needs help at once.
+    pub const POTASSIUM_DANGEROUS: &str = "potassium_dangerous";
+    /// A potassium value far outside the usual range.
+    pub const POTASSIUM_FAR_OFF: &str = "potassium_far_off";
+    /// A potassium value a little outside the usual range.
+    pub const POTASSIUM_OFF: &str = "potassium_off";
     /// A very bad headache, trouble seeing or sudden swelling around a birth.
     pub const PREGNANCY_HEADACHE_OR_VISION: &str = "pregnancy_headache_or_vision";
     /// A racing or uneven heartbeat together with dizziness, breathlessness or chest pain.
     pub const RACING_HEART_WITH_SYMPTOMS: &str = "racing_heart_with_symptoms";
+    /// Red skin with far too much pain, blisters or dark patches.
+    pub const RED_SKIN_AND_TOO_MUCH_PAIN: &str = "red_skin_and_too_much_pain";
     /// Numb between the legs, or new trouble with bladder or bowel.
     pub const SADDLE_OR_BLADDER: &str = "saddle_or_bladder";
     /// Thoughts of hurting yourself.
     pub const SELF_HARM_THOUGHTS: &str = "self_harm_thoughts";
     /// You feel that something is seriously wrong.
     pub const SERIOUSLY_WRONG: &str = "seriously_wrong";
+    /// Sight that went or doubled, with a new headache or aching jaw.
+    pub const SIGHT_WITH_NEW_HEADACHE: &str = "sight_with_new_headache";
     /// The skin near the ankle has changed.
     pub const SKIN_CHANGE_AT_THE_ANKLE: &str = "skin_change_at_the_ankle";
+    /// Brief spells in which a leg did not obey.
+    pub const SPELLS_OF_LOST_CONTROL: &str = "spells_of_lost_control";
     /// Hot, red skin that spreads.
     pub const SPREADING_RED_SKIN: &str = "spreading_red_skin";
+    /// Stiff hips and shoulders, and a new headache, aching jaw or trouble seeing.
+    pub const STIFF_HIPS_AND_NEW_HEADACHE: &str = "stiff_hips_and_new_headache";
     /// One side, the face, speech or sight is suddenly not working.
     pub const STROKE_SIGNS: &str = "stroke_signs";
     /// Sudden pain in one leg with numbness or weakness.
     pub const SUDDEN_PAIN_WITH_NUMB_LEG: &str = "sudden_pain_with_numb_leg";
+    /// A sudden, very bad headache.
+    pub const SUDDEN_WORST_HEADACHE: &str = "sudden_worst_headache";
+    /// A blood sugar value above the usual range.
+    pub const SUGAR_VALUE_HIGH: &str = "sugar_value_high";
     /// Swollen, hard muscles and a leg that won't bend, straighten or hold.
     pub const SWOLLEN_HARD_MUSCLES: &str = "swollen_hard_muscles";
+    /// Swollen, hard muscles, and a racing heart, confusion, fainting or hardly any urine.
+    pub const SWOLLEN_HARD_MUSCLES_AND_UNWELL: &str = "swollen_hard_muscles_and_unwell";
     /// A sudden tearing pain in the back, chest or belly.
     pub const TEARING_PAIN_AND_WEAK_LEG: &str = "tearing_pain_and_weak_leg";
+    /// Great thirst with weight loss, or a high sugar value.
+    pub const THIRST_AND_LOSING_WEIGHT: &str = "thirst_and_losing_weight";
+    /// Thirst and much urine for days.
+    pub const THIRST_FOR_DAYS: &str = "thirst_for_days";
+    /// High sugar or great thirst together with vomiting, belly pain, deep breathing or great sleepiness.
+    pub const THIRST_WITH_DANGER_SIGNS: &str = "thirst_with_danger_signs";
+    /// A very low TSH value and a racing or uneven heart.
+    pub const THYROID_LOW_AND_HEART: &str = "thyroid_low_and_heart";
+    /// A TSH value outside the usual range.
+    pub const THYROID_VALUE_OFF: &str = "thyroid_value_off";
+    /// A value that shows more iron or vitamin D than is good.
+    pub const TOO_MUCH_IRON_OR_VITAMIN_D: &str = "too_much_iron_or_vitamin_d";
     /// You can't take four steps on that leg.
     pub const UNABLE_TO_BEAR_WEIGHT: &str = "unable_to_bear_weight";
     /// Unwell after a very long event.
     pub const UNWELL_AFTER_LONG_EVENT: &str = "unwell_after_long_event";
+    /// Unwell in the thin air of the mountains.
+    pub const UNWELL_AT_ALTITUDE: &str = "unwell_at_altitude";
+    /// Chills, vomiting, dizziness or headache in the heat.
+    pub const UNWELL_IN_HEAT: &str = "unwell_in_heat";
+    /// A vein on the leg that goes on bleeding.
+    pub const VEIN_BLEEDS_ON: &str = "vein_bleeds_on";
     /// A very low haemoglobin value.
     pub const VERY_LOW_HAEMOGLOBIN: &str = "very_low_haemoglobin";
     /// A fever, and you feel very unwell.
     pub const VERY_UNWELL_WITH_FEVER: &str = "very_unwell_with_fever";
+    /// A vitamin B12 or folate value below the limit.
+    pub const VITAMIN_VALUE_LOW: &str = "vitamin_value_low";
+    /// Getting rid of food to be lighter.
+    pub const VOMITS_TO_BE_LIGHTER_HELP: &str = "vomits_to_be_lighter_help";
     /// A warning sign in pregnancy.
     pub const WARNING_SIGN_IN_PREGNANCY: &str = "warning_sign_in_pregnancy";
+    /// Weak thighs, and something that can upset the salts in the blood.
+    pub const WEAK_LEGS_AND_SALTS: &str = "weak_legs_and_salts";
+    /// Weak legs together with a sign from the back.
+    pub const WEAK_LEGS_AND_SPINE_SIGNS: &str = "weak_legs_and_spine_signs";
     /// Weakness that grows in both legs or climbs up.
     pub const WEAKNESS_CLIMBING: &str = "weakness_climbing";
     /// Weak legs together with eyes, speech or swallowing that tire.
     pub const WEAKNESS_WITH_EYES_OR_SPEECH: &str = "weakness_with_eyes_or_speech";
     /// Weight loss without trying, night sweats or a new lump.
     pub const WEIGHT_LOSS_LUMP_OR_SWEATS: &str = "weight_loss_lump_or_sweats";
+    /// A young runner who limps, has pain at night, or loses weight.
+    pub const YOUNG_WITH_LIMP_OR_NIGHT_PAIN: &str = "young_with_limp_or_night_pain";
 }
