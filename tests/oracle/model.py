@@ -85,6 +85,10 @@ class Model:
             )
         }
 
+    def without_duration(self, readings: Mapping[str, Reading]) -> dict[str, Reading]:
+        """Without the descriptor that has default rows."""
+        return {k: r for k, r in readings.items() if not self.knowledge.observations[k].default_rows}
+
     def context_of(self, readings: Mapping[str, Reading]) -> dict[str, Reading]:
         return {k: r for k, r in readings.items() if self.knowledge.observations[k].kind == "context"}
 
@@ -134,7 +138,8 @@ class Model:
             return empty
         posteriors = self.posteriors(telling)
         prior = self.posteriors(self.context_of(telling)).causes
-        raised, activity = triage.urgency_of_causes(self.knowledge, posteriors.causes, prior)
+        untimed = self.posteriors(self.without_duration(telling)).causes
+        raised, activity = triage.urgency_of_causes(self.knowledge, posteriors.causes, prior, untimed)
         coverage = self.coverage(telling, posteriors.causes, prior)
         return Assessment(
             posteriors.causes, prior, posteriors.none_of_these, rules.floor, triage.highest([rules.floor, raised]),

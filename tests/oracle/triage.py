@@ -125,9 +125,11 @@ def _interesting_numbers(observation: Observation, condition: Any) -> Iterator[f
 
 
 def urgency_of_causes(
-    knowledge: Knowledge, posterior: Mapping[str, Num], prior: Mapping[str, Num]
+    knowledge: Knowledge, posterior: Mapping[str, Num], prior: Mapping[str, Num], untimed: Mapping[str, Num]
 ) -> tuple[str, str]:
     """What posteriors raise urgency and activity to, against those with only context known.
+
+    `untimed` are those without the duration: for the sum of all it is left aside.
 
     A cause that raises urgency by itself brings its activity along.
     """
@@ -137,7 +139,7 @@ def urgency_of_causes(
         care, before = knowledge.causes[id].care, prior[id]
         if care not in ("appointment", "same_day"):
             continue
-        sum_now, sum_before = sum_now + p, sum_before + before
+        sum_now, sum_before = sum_now + untimed[id], sum_before + before
         if (p >= 0.30 and p >= 2 * before) or (p >= 0.10 and p >= 8 * before):
             raised.append("appointment")
             activities.append(knowledge.causes[id].activity)

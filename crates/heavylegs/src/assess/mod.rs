@@ -126,7 +126,8 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
     assessment.none_of_these = Some(main.none);
     assessment.exact = main.set_aside.is_empty();
     assessment.set_aside = set_aside(engine, compiled, &main.set_aside, options);
-    raise(engine, &main, &context, assessment);
+    let untimed = session.without_duration(&main);
+    raise(engine, &main, &context, &untimed, assessment);
     assessment.recommendations = recommend::recommend(
         engine,
         compiled,
@@ -185,14 +186,21 @@ fn set_aside(
 }
 
 /// Raises the urgency by the posteriors; it never falls below the floor.
-fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &mut Assessment) {
+fn raise(
+    engine: &Engine,
+    main: &Posteriors,
+    context: &Posteriors,
+    untimed: &Posteriors,
+    assessment: &mut Assessment,
+) {
     let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
     let candidates: Vec<Candidate<'_>> = scored
-        .zip(main.probabilities.iter().zip(&context.probabilities))
-        .map(|(cause, (probability, prior))| Candidate {
+        .zip(main.probabilities.iter().zip(&context.probabilities).zip(&untimed.probabilities))
+        .map(|(cause, ((probability, prior), untimed))| Candidate {
             cause,
             probability: *probability,
             prior: *prior,
+            untimed: *untimed,
         })
         .collect();
     let Some(raise) = triage::from_posteriors(&candidates) else { return };

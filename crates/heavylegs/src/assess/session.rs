@@ -77,6 +77,19 @@ impl<'a> Session<'a> {
         self.ask(keep, None, &[], self.derived_limit())
     }
 
+    /// Asks without what was said of how long it has lasted; `all` is the answer with it.
+    pub(super) fn without_duration(&mut self, all: &Posteriors) -> Posteriors {
+        let told = self.items.iter().position(|item| self.is_duration(item));
+        told.map_or_else(|| all.clone(), |told| self.with(|at, _| at != told))
+    }
+
+    /// Whether an answer says how long it has lasted: the descriptor that has a row for every cause.
+    fn is_duration(&self, item: &Item) -> bool {
+        let observation = phrase::observation(self.engine.knowledge(), item.observation);
+        observation
+            .is_some_and(|o| matches!(&o.role, Role::Descriptor(d) if d.default_rows.is_some()))
+    }
+
     /// Asks with all answers and numbers moved by a draw.
     pub(super) fn moved(&mut self, draw: u64) -> &[f64] {
         let limit = self.derived_limit();

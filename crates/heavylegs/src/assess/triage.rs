@@ -251,6 +251,8 @@ pub(super) struct Candidate<'a> {
     pub(super) cause: &'a Cause,
     pub(super) probability: f64,
     pub(super) prior: f64,
+    /// Its probability without what was said of how long it has lasted.
+    pub(super) untimed: f64,
 }
 
 /// How far the posteriors raise, and which causes do.
@@ -279,7 +281,8 @@ pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>]) -> Option<Raise<
         });
     }
     let medical = || candidates.iter().filter(|c| c.cause.care >= Urgency::Appointment);
-    let sum: f64 = medical().map(|c| c.probability).sum();
+    // That it has lasted long speaks a little for every one of them, and has a rule of its own.
+    let sum: f64 = medical().map(|c| c.untimed).sum();
     let prior: f64 = medical().map(|c| c.prior).sum();
     let named = medical().filter(|c| c.probability >= LEAST_NAMED).map(|c| c.cause);
     (sum >= 0.6 && sum >= 2.0 * prior).then(|| Raise {
