@@ -331,6 +331,8 @@ pub mod observation {
     pub const DOWN_OR_NO_JOY_TWO_WEEKS: &str = "down_or_no_joy_two_weeks";
     /// Drinking on the run
     pub const DRANK_IN_RUN: &str = "drank_in_run";
+    /// Drinking over the day
+    pub const DRINKING_OVER_THE_DAY: &str = "drinking_over_the_day";
     /// Earlier easy weeks before a race
     pub const EARLIER_TAPERS_FELT_THE_SAME: &str = "earlier_tapers_felt_the_same";
     /// Share of easy running
@@ -428,6 +430,10 @@ pub mod observation {
     pub const HEAT_CHILLS_VOMITING_OR_HEADACHE: &str = "heat_chills_vomiting_or_headache";
     /// Not better after cooling
     pub const HEAT_SIGNS_NOT_BETTER_IN_30_MIN: &str = "heat_signs_not_better_in_30_min";
+    /// Heavier since you train less
+    pub const HEAVIER_SINCE_TRAINING_WAS_CUT: &str = "heavier_since_training_was_cut";
+    /// Heavy after each strength session
+    pub const HEAVY_AFTER_EACH_STRENGTH_SESSION: &str = "heavy_after_each_strength_session";
     /// Only in certain shoes
     pub const HEAVY_IN_CERTAIN_SHOES: &str = "heavy_in_certain_shoes";
     /// Heavy periods
@@ -526,6 +532,8 @@ pub mod observation {
     pub const MOBILITY_HABIT: &str = "mobility_habit";
     /// Stiff in the morning
     pub const MORNING_STIFFNESS_UP_TO_30_MIN: &str = "morning_stiffness_up_to_30_min";
+    /// Lighter in the morning
+    pub const MORNING_WEIGHT_BELOW_USUAL: &str = "morning_weight_below_usual";
     /// Unwell at height
     pub const MOUNTAIN_SICKNESS_SIGNS: &str = "mountain_sickness_signs";
     /// Cramps
@@ -566,7 +574,7 @@ pub mod observation {
     pub const NO_SPRING: &str = "no_spring";
     /// Numb between the legs, bladder or bowel
     pub const NUMB_BETWEEN_LEGS_OR_BLADDER: &str = "numb_between_legs_or_bladder";
-    /// One foot numb or weak
+    /// One foot numb, tingling or weak
     pub const NUMB_OR_WEAK_FOOT_ONE: &str = "numb_or_weak_foot_one";
     /// Numb or tingling feet
     pub const NUMB_TINGLING_FEET_BOTH: &str = "numb_tingling_feet_both";
@@ -650,6 +658,8 @@ pub mod observation {
     pub const RAN_WITH_FASTER_PEOPLE: &str = "ran_with_faster_people";
     /// Legs up
     pub const RELIEF_LEGS_UP: &str = "relief_legs_up";
+    /// Repeating weeks of a plan
+    pub const REPEATS_PLAN_WEEKS: &str = "repeats_plan_weeks";
     /// Tried: something sweet on the run
     pub const RESPONSE_TO_CARBOHYDRATE: &str = "response_to_carbohydrate";
     /// Tried: cooling down
@@ -672,6 +682,8 @@ pub mod observation {
     pub const RESTLESS_LEGS: &str = "restless_legs";
     /// Temperature
     pub const RUN_CONDITIONS: &str = "run_conditions";
+    /// Running days in a row
+    pub const RUN_DAYS_IN_A_ROW: &str = "run_days_in_a_row";
     /// Kind of run
     pub const RUN_KIND: &str = "run_kind";
     /// Length of the run
@@ -889,6 +901,8 @@ pub mod observation {
     pub const WEAKNESS_GROWING: &str = "weakness_growing";
     /// Training in the last seven days
     pub const WEEK_LOAD_RATIO: &str = "week_load_ratio";
+    /// Distance a week
+    pub const WEEKLY_DISTANCE_KM: &str = "weekly_distance_km";
     /// Weight in the last months
     pub const WEIGHT_CHANGE: &str = "weight_change";
     /// Weight loss or night sweats

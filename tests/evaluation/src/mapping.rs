@@ -50,6 +50,9 @@ struct FactEntry {
     #[serde(default)]
     evidence: BTreeMap<String, serde_json::Value>,
     inexpressible: Option<String>,
+    /// It only says that the legs are heavy: what every probability is conditioned on.
+    #[serde(default)]
+    complaint: bool,
     #[serde(default, rename = "note")]
     _note: String,
 }
@@ -109,7 +112,7 @@ impl Mapper<'_> {
                 continue;
             };
             let evidence = self.evidence(fact_entry);
-            mapped.expressed.push((fact.stage, !evidence.is_empty()));
+            mapped.expressed.push((fact.stage, fact_entry.complaint || !evidence.is_empty()));
             for (id, finding) in evidence {
                 match first.get(&id) {
                     Some((_, known)) if *known == finding => {}
@@ -152,6 +155,10 @@ impl Mapper<'_> {
 
     fn evidence(&mut self, entry: &FactEntry) -> Evidence {
         match (&entry.inexpressible, entry.evidence.is_empty()) {
+            (None, true) if entry.complaint => {}
+            _ if entry.complaint => {
+                self.problem(entry.n, "is the bare complaint, and something else as well");
+            }
             (None, true) => self.problem(entry.n, "has neither `evidence` nor `inexpressible`"),
             (Some(_), false) => self.problem(entry.n, "has both `evidence` and `inexpressible`"),
             (Some(why), true) if why.trim().is_empty() => {

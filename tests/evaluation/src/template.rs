@@ -11,6 +11,8 @@ const HEAD: &str = "\
 # evidence = { tired_all_day = true, side = \"one_leg\", ferritin = { value = 14, unit = \"ug/L\" } }
 # or, where the vocabulary has no words for it:
 # inexpressible = \"no observation for …\"
+# or, where it only says that the legs are heavy, which everything is conditioned on and no answer repeats:
+# complaint = true
 ";
 
 /// Returns an empty mapping with the questions of all cases; facts from tests and later events are left out.

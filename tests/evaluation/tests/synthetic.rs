@@ -243,6 +243,24 @@ fn a_vocabulary_shows_no_causes() {
 }
 
 #[test]
+fn the_bare_complaint_counts_as_expressed() {
+    let engine = engine();
+    let cases = read_cases(&text("synthetic.jsonl")).unwrap();
+    let questions: Vec<&Questions> = cases.iter().map(|case| &case.questions).collect();
+    let mapping = text("synthetic.mapping.toml");
+    let missing = "inexpressible = \"no observation for a watch\"";
+    let complaint = mapping.replacen(missing, "complaint = true", 1);
+    let expressed = |mapping: &str| {
+        let mapped = read_mapping(mapping, &questions, &engine).unwrap();
+        evaluation::coverage(&mapped).all.hits
+    };
+    assert_eq!(expressed(&complaint), expressed(&mapping) + 1);
+    let both = mapping.replacen(missing, &format!("{missing}\ncomplaint = true"), 1);
+    let problems = read_mapping(&both, &questions, &engine).unwrap_err();
+    assert!(problems[0].contains("bare complaint"), "{problems:?}");
+}
+
+#[test]
 fn every_fault_of_a_mapping_is_named_at_once() {
     let engine = engine();
     let cases = read_cases(&text("synthetic.jsonl")).unwrap();
