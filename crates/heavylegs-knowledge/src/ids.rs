@@ -212,8 +212,6 @@ pub mod observation {
     pub const BLACK_OR_BLOODY_STOOL: &str = "black_or_bloody_stool";
     /// Giving blood
     pub const BLOOD_DONATION: &str = "blood_donation";
-    /// When the blood was taken
-    pub const BLOOD_TAKEN_AFTER_HARD_DAYS_OR_ILL: &str = "blood_taken_after_hard_days_or_ill";
     /// Blood thinner
     pub const BLOOD_THINNER_OR_ASPIRIN: &str = "blood_thinner_or_aspirin";
     /// Body mass index

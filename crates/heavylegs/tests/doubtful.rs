@@ -19,21 +19,21 @@ fn tired() -> Evidence {
 
 #[test]
 fn a_normal_ferritin_after_hard_days_counts_as_unknown() {
-    let doubted = tired().present("blood_taken_after_hard_days_or_ill");
+    let doubted = tired().present("ferritin_after_hard_exercise_or_ill");
     let with = assess(&doubted.clone().number("ferritin", 80.0));
     let without = assess(&doubted);
     assert_eq!(low_iron(&with).to_bits(), low_iron(&without).to_bits());
     assert_eq!(with.doubtful()[0].observation, "ferritin");
     assert!(with.to_string().contains("not counted"), "{with}");
     assert!(without.doubtful().is_empty());
-    let quiet = tired().absent("blood_taken_after_hard_days_or_ill").number("ferritin", 80.0);
+    let quiet = tired().absent("ferritin_after_hard_exercise_or_ill").number("ferritin", 80.0);
     assert!(low_iron(&assess(&quiet)) < low_iron(&without) / 2.0);
 }
 
 #[test]
 fn a_low_ferritin_stands() {
     let low = tired().number("ferritin", 14.0);
-    let after_effort = low.clone().present("blood_taken_after_hard_days_or_ill");
+    let after_effort = low.clone().present("ferritin_after_hard_exercise_or_ill");
     assert_eq!(low_iron(&assess(&low)).to_bits(), low_iron(&assess(&after_effort)).to_bits());
     assert!(assess(&after_effort).doubtful().is_empty());
 }
