@@ -183,17 +183,42 @@ fn set_aside(
     named(engine, &items, options.redact_sensitive)
 }
 
-/// Raises the urgency by the posteriors; it never falls below the floor.
-fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &mut Assessment) {
+/// How urgent it is, by rules and posteriors as in an assessment, without the reasons.
+///
+/// `prior` holds the posteriors with only the context known.
+pub(crate) fn urgency(
+    engine: &Engine,
+    compiled: &Compiled,
+    probabilities: &[f64],
+    prior: &[f64],
+) -> Urgency {
+    let floor = triage::floor(engine, compiled);
+    let in_scope = engine
+        .network()
+        .scope
+        .iter()
+        .all(|rule| rule.truth(&|at| compiled.answer(at)) != Truth::Holds);
+    let raise =
+        in_scope.then(|| triage::from_posteriors(&candidates(engine, probabilities, prior)));
+    raise.flatten().map_or(floor, |raise| floor.max(raise.urgency))
+}
+
+/// The scored causes as urgency sees them.
+fn candidates<'a>(engine: &'a Engine, probabilities: &[f64], prior: &[f64]) -> Vec<Candidate<'a>> {
     let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
-    let candidates: Vec<Candidate<'_>> = scored
-        .zip(main.probabilities.iter().zip(&context.probabilities))
+    scored
+        .zip(probabilities.iter().zip(prior))
         .map(|(cause, (probability, prior))| Candidate {
             cause,
             probability: *probability,
             prior: *prior,
         })
-        .collect();
+        .collect()
+}
+
+/// Raises the urgency by the posteriors; it never falls below the floor.
+fn raise(engine: &Engine, main: &Posteriors, context: &Posteriors, assessment: &mut Assessment) {
+    let candidates = candidates(engine, &main.probabilities, &context.probabilities);
     let Some(raise) = triage::from_posteriors(&candidates) else { return };
     let urgency = raise.urgency;
     if urgency <= assessment.urgency_floor && raise.activity <= assessment.activity {
