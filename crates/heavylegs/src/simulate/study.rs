@@ -56,6 +56,12 @@ impl<'a> Study<'a> {
         Self { simulator, runners: 10_000, answered: 1.0, threads: 1, progress: &|_| {} }
     }
 
+    /// Takes runners from another simulator; the rest stays.
+    #[must_use]
+    pub fn of(self, simulator: &'a Simulator) -> Self {
+        Self { simulator, ..self }
+    }
+
     /// Sets how many runners are drawn.
     #[must_use]
     pub fn runners(self, runners: u64) -> Self {
