@@ -190,8 +190,10 @@ fn share(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum OrderName {
-    /// Causes, then factors, descriptors and measurements given the causes: what the model assumes, without its caution.
+    /// Causes, then factors, descriptors and measurements given those that are on.
     CausesFirst,
+    /// The same, with descriptors given those that are off as well: each level as common as the knowledge says.
+    SharesKept,
     /// Everything but symptoms by its shares, then causes by the engine's odds: with everything answered, exact by construction.
     FactorsFirst,
 }

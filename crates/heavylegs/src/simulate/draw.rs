@@ -49,7 +49,7 @@ impl Simulator {
         for _ in 0..MOST_TRIES {
             self.draw_before_causes(&mut random, drawn);
             if self.draw_causes(population, &mut random, drawn) {
-                if self.order == Order::CausesFirst {
+                if self.order != Order::FactorsFirst {
                     self.draw_levels(&mut random, drawn);
                 }
                 self.draw_symptoms(population, index, &mut random, drawn);
@@ -129,7 +129,7 @@ impl Simulator {
             let at = usize::from(cause);
             let most =
                 self.tables.most.get(at).map_or(f64::INFINITY, |[roots, all]| match self.order {
-                    Order::CausesFirst => *roots,
+                    Order::CausesFirst | Order::SharesKept => *roots,
                     Order::FactorsFirst => *all,
                 });
             let odds = drawn.odds.get(at).copied().unwrap_or(0.0);

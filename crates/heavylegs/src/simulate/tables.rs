@@ -1,8 +1,12 @@
 //! How each observation is drawn, worked out once for an engine.
 
+use super::Order;
 use crate::engine::Engine;
 use crate::knowledge::{Observation, Role};
-use crate::network::{CauseIndex, CauseNode, Effects, Network, ObservationIndex};
+use crate::network::{
+    CauseIndex, CauseNode, DescriptorEffect, Effects, FactorEffect, MeasurementEffect, Network,
+    Number, ObservationIndex,
+};
 use crate::validate::stated;
 
 /// How the observations of an engine are drawn.
@@ -39,13 +43,13 @@ pub(super) enum How {
 #[derive(Debug, Clone)]
 pub(super) struct Pull {
     pub(super) cause: CauseIndex,
-    /// For the plain prior and each prior row, and each level: P(off | level)/P(off) and P(on | level)/P(on). Nothing where
-    /// the row takes the factor's place.
+    /// For the plain prior and each prior row, and each level: by how much it is more common while the cause is off, and on.
+    /// Nothing where the row takes the factor's place.
     pub(super) rows: Vec<Option<Vec<[f64; 2]>>>,
 }
 
 impl Tables {
-    pub(super) fn new(engine: &Engine) -> Self {
+    pub(super) fn new(engine: &Engine, order: Order) -> Self {
         let (knowledge, network) = (engine.knowledge(), engine.network());
         let observations = knowledge.observations();
         let strata: Vec<_> = knowledge
@@ -66,7 +70,7 @@ impl Tables {
         let indices = || (0..).zip(observations);
         let is_root: Vec<bool> = indices().map(|(at, _)| is_stated(at) || is_tested(at)).collect();
         let clamp = knowledge.settings().descriptor_clamp;
-        let pulls = indices().map(|(at, _)| pulls(network, at, clamp)).collect();
+        let pulls = indices().map(|(at, _)| pulls(network, at, clamp, order)).collect();
         let family = |id: &String| knowledge.families().iter().position(|known| known == id);
         let scored = knowledge.causes().iter().filter(|cause| cause.scored);
         let mut tables = Self {
@@ -149,59 +153,67 @@ fn how(observation: &Observation, in_population: bool) -> How {
 }
 
 /// What the causes do to the levels of one observation.
-fn pulls(network: &Network, at: ObservationIndex, clamp: f64) -> Vec<Pull> {
-    let node = |cause: CauseIndex| network.causes.get(usize::from(cause));
+fn pulls(network: &Network, at: ObservationIndex, clamp: f64, order: Order) -> Vec<Pull> {
     match network.effects.get(usize::from(at)) {
         Some(Effects::Factor(effects)) => {
-            let pull = |effect: &crate::network::FactorEffect| {
-                let node = node(effect.cause)?;
-                let plain = effect.multipliers.first()?;
-                let plain = Some(shifts(node.prior.value, plain.iter().map(|m| m.value)));
-                let rows = node.rows.iter().zip(effect.multipliers.iter().skip(1)).map(
-                    |(row, multipliers)| {
-                        let replaced = row.replaces.contains(&at);
-                        let values = multipliers.iter().map(|m| m.value);
-                        (!replaced).then(|| shifts(row.prior.value, values))
-                    },
-                );
-                Some(Pull {
-                    cause: effect.cause,
-                    rows: std::iter::once(plain).chain(rows).collect(),
-                })
-            };
-            effects.iter().filter_map(pull).collect()
+            effects.iter().filter_map(|effect| factor_pull(network, at, effect)).collect()
         }
-        Some(Effects::Descriptor(effects)) => {
-            let pull = |effect: &crate::network::DescriptorEffect| {
-                let ratio = |(given, not): &(crate::network::Number, f64)| {
-                    (given.value / not).clamp(1.0 / clamp, clamp)
-                };
-                // The ratios are those of the plain prior, whatever row holds.
-                let shifts =
-                    shifts(node(effect.cause)?.prior.value, effect.levels.iter().map(ratio));
-                Some(Pull { cause: effect.cause, rows: vec![Some(shifts)] })
-            };
-            effects.iter().filter_map(pull).collect()
-        }
+        Some(Effects::Descriptor(effects)) => effects
+            .iter()
+            .filter_map(|effect| descriptor_pull(network, effect, clamp, order))
+            .collect(),
         Some(Effects::Measurement(effects)) => {
-            let pull = |effect: &crate::network::MeasurementEffect| {
-                let ratios = effect.ratios.iter().map(|ratio| ratio.value);
-                let shifts = shifts(node(effect.cause)?.prior.value, ratios);
-                Some(Pull { cause: effect.cause, rows: vec![Some(shifts)] })
-            };
-            effects.iter().filter_map(pull).collect()
+            effects.iter().filter_map(|effect| measurement_pull(network, effect)).collect()
         }
         Some(Effects::Symptom(_) | Effects::Context) | None => Vec::new(),
     }
 }
 
+fn factor_pull(network: &Network, at: ObservationIndex, effect: &FactorEffect) -> Option<Pull> {
+    let node = network.causes.get(usize::from(effect.cause))?;
+    let values = |numbers: &[Number]| -> Vec<f64> { numbers.iter().map(|m| m.value).collect() };
+    let plain = Some(shifts(node.prior.value, &values(effect.multipliers.first()?)));
+    let of_rows = node.rows.iter().zip(effect.multipliers.iter().skip(1));
+    let rows = of_rows.map(|(row, multipliers)| {
+        let replaced = row.replaces.contains(&at);
+        (!replaced).then(|| shifts(row.prior.value, &values(multipliers)))
+    });
+    Some(Pull { cause: effect.cause, rows: std::iter::once(plain).chain(rows).collect() })
+}
+
+fn descriptor_pull(
+    network: &Network,
+    effect: &DescriptorEffect,
+    clamp: f64,
+    order: Order,
+) -> Option<Pull> {
+    let node = network.causes.get(usize::from(effect.cause))?;
+    let ratio = |(given, not): &(Number, f64)| (given.value / not).clamp(1.0 / clamp, clamp);
+    let ratios: Vec<f64> = effect.levels.iter().map(ratio).collect();
+    // The ratios are those of the plain prior, whatever row holds.
+    let shifts = match order {
+        Order::SharesKept => shifts(node.prior.value, &ratios),
+        Order::CausesFirst | Order::FactorsFirst => {
+            ratios.iter().map(|ratio| [1.0, *ratio]).collect()
+        }
+    };
+    Some(Pull { cause: effect.cause, rows: vec![Some(shifts)] })
+}
+
+fn measurement_pull(network: &Network, effect: &MeasurementEffect) -> Option<Pull> {
+    let node = network.causes.get(usize::from(effect.cause))?;
+    let ratios: Vec<f64> = effect.ratios.iter().map(|ratio| ratio.value).collect();
+    let shifts = shifts(node.prior.value, &ratios);
+    Some(Pull { cause: effect.cause, rows: vec![Some(shifts)] })
+}
+
 /// P(off | level)/P(off) and P(on | level)/P(on), for ratios that act on the odds of a prior.
-fn shifts(prior: f64, ratios: impl Iterator<Item = f64>) -> Vec<[f64; 2]> {
-    let shift = |ratio: f64| {
+fn shifts(prior: f64, ratios: &[f64]) -> Vec<[f64; 2]> {
+    let shift = |ratio: &f64| {
         let mean = 1.0 - prior + prior * ratio;
         [1.0 / mean, ratio / mean]
     };
-    ratios.map(shift).collect()
+    ratios.iter().map(shift).collect()
 }
 
 impl Pull {

@@ -95,6 +95,7 @@ fn refusal(knowledge: &KnowledgeBase, id: &str) -> Option<String> {
 fn measure(args: &SimulateArgs, engine: &Engine, causes: &[String]) -> Measured {
     let order = match args.order {
         OrderName::CausesFirst => Order::CausesFirst,
+        OrderName::SharesKept => Order::SharesKept,
         OrderName::FactorsFirst => Order::FactorsFirst,
     };
     let simulator = Simulator::new(engine, args.seed).order(order);

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use heavylegs::simulate::{Calibration, CauseRecovery, Drift, Recovery, Robustness};
+use heavylegs::simulate::{Calibration, CauseRecovery, Drift, Order, Recovery, Robustness};
 
 use super::Measured;
 
@@ -29,8 +29,9 @@ fn write_all(out: &mut String, measured: &Measured) -> fmt::Result {
         measured.knowledge.version,
         measured.seed,
         match measured.order {
-            heavylegs::simulate::Order::CausesFirst => "causes first",
-            _ => "factors first",
+            Order::CausesFirst => "causes first",
+            Order::SharesKept => "causes first, shares kept",
+            Order::FactorsFirst => "factors first",
         }
     )?;
     writeln!(out, "This measures self-consistency only; it says nothing about real runners.")?;
