@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::counts::{mean, number};
-use super::draw::{Population, items_of, known, tell};
+use super::draw::Population;
+use super::reveal::{items_of, known, tell};
 use super::runner::shuffled;
 use super::study::{Desk, Study};
 use crate::network::ObservationIndex;

@@ -29,10 +29,12 @@ mod draw;
 mod drift;
 mod random;
 mod recovery;
+mod reveal;
 mod robustness;
 mod runner;
 mod study;
 mod tables;
+mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -114,7 +116,7 @@ impl Simulator {
     #[must_use]
     pub fn order(self, order: Order) -> Self {
         let tables = Arc::new(Tables::new(&self.engine, order));
-        Self { order, tables, ..self }
+        Self { tables, order, ..self }
     }
 
     /// Lets vague symptoms share an event: given the causes, any two of them follow one common draw with probability `rho` (0

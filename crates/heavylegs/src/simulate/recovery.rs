@@ -112,7 +112,9 @@ fn recover_one(study: &Study<'_>, cause: CauseIndex) -> CauseRecovery {
         tally
     });
     let mut tally = Tally::new(count);
-    chunks.iter().for_each(|chunk| tally.join(chunk));
+    for chunk in &chunks {
+        tally.join(chunk);
+    }
     tally.finish(study, usize::from(cause))
 }
 

@@ -4,12 +4,13 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Simulator;
-use super::calibration::{Calibration, calibrate};
+use super::calibration::Calibration;
 use super::draw::{Drawn, Population};
 use super::drift::{Drift, drift};
 use super::recovery::{Recovery, recover};
 use super::robustness::{Robustness, robustness};
 use super::runner::answered;
+use super::tally::calibrate;
 use crate::evidence::{Answer, Item};
 use crate::infer::Workspace;
 use crate::infer::query::Query;

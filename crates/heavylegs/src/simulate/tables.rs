@@ -124,7 +124,7 @@ impl Tables {
             }
             match effects {
                 Effects::Factor(effects) if effects.iter().any(|e| e.cause == at) => {
-                    factors = settings.cap_up
+                    factors = settings.cap_up;
                 }
                 Effects::Descriptor(effects) if effects.iter().any(|e| e.cause == at) => {
                     direct *= settings.descriptor_clamp;

@@ -289,13 +289,13 @@ fn it_is_calibrated_where_inference_assumes_what_is_drawn() {
 #[test]
 fn posteriors_that_are_too_sure_are_caught() {
     // Ten symptoms of one cause that always come together are counted ten times.
-    let mut observations = String::new();
-    let mut cause = "family = \"load\"\nprior = { value = 0.2, source = \"estimate\" }\n[symptoms]\nsource = \"estimate\"\n".to_owned();
-    for at in 0..10 {
-        observations +=
-            &format!("[sign_{at}]\nkind = \"symptom\"\nbase = 0.3\nsource = \"estimate\"\n");
-        cause += &format!("sign_{at} = 0.5\n");
-    }
+    let sign =
+        |at: u32| format!("[sign_{at}]\nkind = \"symptom\"\nbase = 0.3\nsource = \"estimate\"\n");
+    let observations: String = (0..10).map(sign).collect();
+    let links: String = (0..10).map(|at| format!("sign_{at} = 0.5\n")).collect();
+    let cause = format!(
+        "family = \"load\"\nprior = {{ value = 0.2, source = \"estimate\" }}\n[symptoms]\nsource = \"estimate\"\n{links}"
+    );
     let builder = KnowledgeBase::builder()
         .file("knowledge.toml", "version = \"1.0.0\"\nfamilies = [\"load\"]\n");
     let builder =

@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use heavylegs::simulate::{Calibration, CauseRecovery, Drift, Order, Recovery, Robustness};
+use heavylegs::simulate::{
+    Calibration, CauseRecovery, Drift, Order, Recovery, Robustness, UrgencyMix,
+};
 
 use super::Measured;
 
@@ -112,21 +114,26 @@ fn population(out: &mut String, measured: &Calibration) -> fmt::Result {
          population {:.3}.",
         measured.causes_on, measured.posterior_sum, measured.prior_sum, measured.population_sum
     )?;
-    let urgency = measured.urgency;
-    writeln!(
-        out,
-        "Urgency: self-care {}, appointment {}, same day {}, emergency {} (signs that only red flags use are not drawn).",
-        percent(urgency.self_care),
-        percent(urgency.appointment),
-        percent(urgency.same_day),
-        percent(urgency.emergency)
-    )?;
+    urgency(out, "Urgency", measured.urgency)?;
+    urgency(out, "By the care level of the causes that are on", measured.care_on)?;
+    writeln!(out, "Signs that only red flags use are not drawn, so no rule over them fires.")?;
     let symptoms = measured.symptoms.iter().map(|s| (s.symptom.clone(), s.base, s.drawn, s.noise));
     stray(out, "Symptoms", "base rate", symptoms.collect())?;
     let levels = measured.levels.iter();
     let levels =
         levels.map(|l| (format!("{}: {}", l.observation, l.level), l.share, l.drawn, l.noise));
     stray(out, "Levels", "share", levels.collect())
+}
+
+fn urgency(out: &mut String, what: &str, mix: UrgencyMix) -> fmt::Result {
+    writeln!(
+        out,
+        "{what}: self-care {}, appointment {}, same day {}, emergency {}.",
+        percent(mix.self_care),
+        percent(mix.appointment),
+        percent(mix.same_day),
+        percent(mix.emergency)
+    )
 }
 
 /// Lists what is drawn clearly more or less often than the knowledge base says, the relatively furthest first.
@@ -212,8 +219,8 @@ fn recovery(out: &mut String, measured: &Recovery) -> fmt::Result {
     }
     writeln!(
         out,
-        "Mean over {} causes: found {}, first {}, family among the first three {}.",
-        measured.causes.len(),
+        "Mean over {}: found {}, first {}, family among the first three {}.",
+        counted(measured.causes.len()),
         percent(measured.found),
         percent(measured.first),
         percent(measured.family_in_top_3)
@@ -241,4 +248,8 @@ fn recovered(out: &mut String, cause: &CauseRecovery) -> fmt::Result {
         cause.mean_posterior,
         ahead.join(", ")
     )
+}
+
+fn counted(causes: usize) -> String {
+    if causes == 1 { "one cause".to_owned() } else { format!("{causes} causes") }
 }
