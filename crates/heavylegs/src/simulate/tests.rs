@@ -292,7 +292,8 @@ fn posteriors_that_are_too_sure_are_caught() {
     let sign =
         |at: u32| format!("[sign_{at}]\nkind = \"symptom\"\nbase = 0.3\nsource = \"estimate\"\n");
     let observations: String = (0..10).map(sign).collect();
-    let links: String = (0..10).map(|at| format!("sign_{at} = 0.5\n")).collect();
+    let link = |at: u32| format!("sign_{at} = 0.5\n");
+    let links: String = (0..10).map(link).collect();
     let cause = format!(
         "family = \"load\"\nprior = {{ value = 0.2, source = \"estimate\" }}\n[symptoms]\nsource = \"estimate\"\n{links}"
     );
