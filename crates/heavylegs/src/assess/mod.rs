@@ -183,16 +183,16 @@ fn set_aside(
     named(engine, &items, options.redact_sensitive)
 }
 
-/// How urgent it is, by rules and posteriors as in an assessment, without the reasons.
+/// How urgent it is as in an assessment: the floor of the rules, raised by the posteriors.
 ///
 /// `prior` holds the posteriors with only the context known.
 pub(crate) fn urgency(
     engine: &Engine,
     compiled: &Compiled,
+    floor: Urgency,
     probabilities: &[f64],
     prior: &[f64],
 ) -> Urgency {
-    let floor = triage::floor(engine, compiled);
     let in_scope = engine
         .network()
         .scope

@@ -60,13 +60,6 @@ pub(super) fn triage(engine: &Engine, compiled: &Compiled, options: &Options) ->
     triage
 }
 
-/// The highest urgency of the rules that hold.
-pub(super) fn floor(engine: &Engine, compiled: &Compiled) -> Urgency {
-    let rules = engine.knowledge().red_flags().iter().zip(&engine.network().red_flags);
-    let holding = rules.filter(|(_, rule)| rule.truth(&|at| compiled.answer(at)) == Truth::Holds);
-    holding.map(|(flag, _)| flag.urgency).max().unwrap_or(Urgency::SelfCare)
-}
-
 fn reason(knowledge: &KnowledgeBase, flag: &RedFlag) -> UrgencyReason {
     let text = knowledge.words().red_flags.get(&flag.id).cloned().unwrap_or_default();
     UrgencyReason {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::knowledge::Urgency;
+
 /// Predicted probabilities beside how often causes are on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -38,6 +40,10 @@ pub struct Calibration {
     pub inexact: f64,
     /// How urgent it is, as far as drawn answers can say: signs that only red flags use are not drawn.
     pub urgency: UrgencyMix,
+    /// How urgent it is by the rules alone, as far as drawn answers can say.
+    pub by_rules: UrgencyMix,
+    /// The red flags that fire, the most frequent first.
+    pub red_flags: Vec<RedFlagShare>,
     /// How urgent it would be by the care level of the causes that are on.
     pub care_on: UrgencyMix,
     /// How common each symptom is, beside its base rate.
@@ -90,6 +96,18 @@ pub struct UrgencyMix {
     pub same_day: f64,
     /// Now.
     pub emergency: f64,
+}
+
+/// How often a red flag fires.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RedFlagShare {
+    /// The red flag.
+    pub red_flag: String,
+    /// Its urgency.
+    pub urgency: Urgency,
+    /// The share of runners in whom it fires.
+    pub share: f64,
 }
 
 /// How common a symptom is.

@@ -43,7 +43,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use calibration::{
-    Answered, Calibration, LevelShare, ReliabilityRow, SymptomShare, UrgencyMix,
+    Answered, Calibration, LevelShare, RedFlagShare, ReliabilityRow, SymptomShare, UrgencyMix,
 };
 pub use drift::{Drift, DriftStep};
 pub use recovery::{Ahead, CauseRecovery, Recovery};

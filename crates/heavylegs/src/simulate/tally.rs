@@ -2,7 +2,7 @@
 
 use super::Simulator;
 use super::calibration::{
-    Answered, Calibration, LevelShare, ReliabilityRow, SymptomShare, UrgencyMix,
+    Answered, Calibration, LevelShare, RedFlagShare, ReliabilityRow, SymptomShare, UrgencyMix,
 };
 use super::counts::{add, mean, number, share};
 use super::draw::{Population, level_answer, set};
@@ -10,10 +10,11 @@ use super::reveal::items_of;
 use super::study::{Desk, Study};
 use super::tables::How;
 use crate::assess::urgency;
+use crate::engine::Engine;
 use crate::evidence::{Answer, Compiled};
 use crate::infer::odds::{OddsScratch, odds_into};
-use crate::knowledge::Urgency;
-use crate::network::ObservationIndex;
+use crate::knowledge::{RedFlag, Urgency};
+use crate::network::{ObservationIndex, Truth};
 
 /// Where the rows of the reliability table begin: tenths, the lowest, in which most predictions lie, divided again.
 const EDGES: [f64; 12] = [0.0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -31,6 +32,8 @@ struct Tally {
     none_predicted: f64,
     inexact: u64,
     urgency: [u64; 4],
+    by_rules: [u64; 4],
+    fired: Vec<u64>,
     care_on: [u64; 4],
     /// For each observation how often each level, or absence and presence, is true.
     seen: Vec<Vec<u64>>,
@@ -78,6 +81,8 @@ impl Tally {
             none_predicted: 0.0,
             inexact: 0,
             urgency: [0; 4],
+            by_rules: [0; 4],
+            fired: vec![0; simulator.engine.knowledge().red_flags().len()],
             care_on: [0; 4],
             seen: observations
                 .iter()
@@ -90,12 +95,15 @@ impl Tally {
     fn add_runner(&mut self, desk: &mut Desk<'_>, context: &[f64]) {
         let engine = &desk.study.simulator.engine;
         let compiled = Compiled { items: std::mem::take(&mut desk.items), expired: Vec::new() };
-        let level = urgency(engine, &compiled, desk.workspace.probabilities(), context);
+        let floor = self.add_red_flags(engine, &compiled);
+        let level = urgency(engine, &compiled, floor, desk.workspace.probabilities(), context);
         desk.items = compiled.items;
         let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
         let on = scored.zip(&desk.drawn.causes).filter(|(_, on)| **on);
         let care = on.map(|(cause, _)| cause.care).max().unwrap_or(Urgency::SelfCare);
-        for (counts, level) in [(&mut self.urgency, level), (&mut self.care_on, care)] {
+        let mixes =
+            [(&mut self.urgency, level), (&mut self.by_rules, floor), (&mut self.care_on, care)];
+        for (counts, level) in mixes {
             if let Some(count) = counts.get_mut(level as usize) {
                 *count += 1;
             }
@@ -121,6 +129,19 @@ impl Tally {
                 *count += 1;
             }
         }
+    }
+
+    /// Counts the rules that hold; returns the highest urgency among them.
+    fn add_red_flags(&mut self, engine: &Engine, compiled: &Compiled) -> Urgency {
+        let rules = engine.knowledge().red_flags().iter().zip(&engine.network().red_flags);
+        let mut floor = Urgency::SelfCare;
+        for ((flag, rule), fired) in rules.zip(&mut self.fired) {
+            if rule.truth(&|at| compiled.answer(at)) == Truth::Holds {
+                *fired += 1;
+                floor = floor.max(flag.urgency);
+            }
+        }
+        floor
     }
 
     fn add_prediction(&mut self, probability: f64, on: bool, prior: f64) {
@@ -154,6 +175,8 @@ impl Tally {
         self.none_predicted += other.none_predicted;
         self.inexact += other.inexact;
         add(&mut self.urgency, &other.urgency);
+        add(&mut self.by_rules, &other.by_rules);
+        add(&mut self.fired, &other.fired);
         add(&mut self.care_on, &other.care_on);
         for (seen, more) in self.seen.iter_mut().zip(&other.seen) {
             add(seen, more);
@@ -191,10 +214,25 @@ impl Tally {
             none_predicted: mean(self.none_predicted, runners),
             inexact: share(self.inexact, runners),
             urgency: UrgencyMix::of(self.urgency, runners),
+            by_rules: UrgencyMix::of(self.by_rules, runners),
+            red_flags: self.red_flags(study),
             care_on: UrgencyMix::of(self.care_on, runners),
             symptoms,
             levels,
         }
+    }
+
+    /// How often each rule holds, the most frequent first, without those that never do.
+    fn red_flags(&self, study: &Study<'_>) -> Vec<RedFlagShare> {
+        let flags = study.simulator.engine.knowledge().red_flags().iter().zip(&self.fired);
+        let mut fired: Vec<_> = flags.filter(|(_, fired)| **fired > 0).collect();
+        fired.sort_by_key(|(_, fired)| std::cmp::Reverse(**fired));
+        let share = |(flag, fired): (&RedFlag, &u64)| RedFlagShare {
+            red_flag: flag.id.clone(),
+            urgency: flag.urgency,
+            share: share(*fired, study.runners),
+        };
+        fired.into_iter().map(share).collect()
     }
 
     /// How common symptoms and levels are in what was drawn.

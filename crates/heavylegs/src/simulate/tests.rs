@@ -3,7 +3,7 @@
 use super::*;
 use crate::evidence::Evidence;
 use crate::infer::Workspace;
-use crate::knowledge::KnowledgeBase;
+use crate::knowledge::{KnowledgeBase, Urgency};
 
 const KNOWLEDGE: &str = r#"
 version = "1.0.0"
@@ -354,17 +354,33 @@ fn urgency_is_that_of_an_assessment() {
     let engine = Engine::builtin();
     let options = crate::Options::default().stability(false);
     let simulator = Simulator::new(&engine, 13);
-    let mut counts = [0_u32; 4];
-    for runner in draw(&simulator, 60) {
-        let assessment = engine.assess_with(&runner.answers(), &options).unwrap();
-        counts[assessment.urgency() as usize] += 1;
+    let assess =
+        |runner: &SimulatedRunner| engine.assess_with(&runner.answers(), &options).unwrap();
+    let assessments: Vec<crate::Assessment> = draw(&simulator, 60).iter().map(assess).collect();
+    let share = |holds: &dyn Fn(&crate::Assessment) -> bool| {
+        let held: u8 = assessments.iter().map(|assessment| u8::from(holds(assessment))).sum();
+        f64::from(held) / 60.0
+    };
+    let calibration = Study::new(&simulator).runners(60).calibration();
+    let check = |mix: UrgencyMix, of: &dyn Fn(&crate::Assessment) -> Urgency| {
+        let levels =
+            [Urgency::SelfCare, Urgency::Appointment, Urgency::SameDay, Urgency::Emergency];
+        let found = [mix.self_care, mix.appointment, mix.same_day, mix.emergency];
+        for (level, found) in levels.into_iter().zip(found) {
+            assert!((found - share(&|a| of(a) == level)).abs() < 1e-12, "{level:?} {mix:?}");
+        }
+    };
+    check(calibration.urgency, &crate::Assessment::urgency);
+    check(calibration.by_rules, &crate::Assessment::urgency_floor);
+    assert!(calibration.urgency.self_care < 1.0 && calibration.by_rules.self_care < 1.0);
+    for flag in &calibration.red_flags {
+        let fires = |a: &crate::Assessment| {
+            let named =
+                |reason: &crate::UrgencyReason| reason.red_flag.as_ref() == Some(&flag.red_flag);
+            a.urgency_reasons().iter().any(named)
+        };
+        assert!((flag.share - share(&fires)).abs() < 1e-12, "{flag:?}");
     }
-    let mix = Study::new(&simulator).runners(60).calibration().urgency;
-    let found = [mix.self_care, mix.appointment, mix.same_day, mix.emergency];
-    for (found, count) in found.iter().zip(counts) {
-        assert!((found * 60.0 - f64::from(count)).abs() < 1e-9, "{found} {counts:?}");
-    }
-    assert!(counts.iter().filter(|count| **count > 0).count() > 1, "{counts:?}");
 }
 
 #[test]

@@ -12,6 +12,8 @@ use super::Measured;
 const SELDOM_FOUND: f64 = 0.6;
 /// So many of the symptoms and levels that stray furthest are listed.
 const MOST_STRAY: usize = 8;
+/// So many of the red flags that fire are listed.
+const MOST_FLAGS: usize = 6;
 /// A stray share differs by at least this many standard deviations.
 const CLEARLY: f64 = 4.0;
 
@@ -115,7 +117,14 @@ fn population(out: &mut String, measured: &Calibration) -> fmt::Result {
         measured.causes_on, measured.posterior_sum, measured.prior_sum, measured.population_sum
     )?;
     urgency(out, "Urgency", measured.urgency)?;
+    urgency(out, "By rules alone", measured.by_rules)?;
     urgency(out, "By the care level of the causes that are on", measured.care_on)?;
+    let fired = measured.red_flags.iter().take(MOST_FLAGS);
+    let fired: Vec<String> =
+        fired.map(|flag| format!("{} {}", flag.red_flag, percent(flag.share))).collect();
+    if !fired.is_empty() {
+        writeln!(out, "Red flags that fire most: {}.", fired.join(", "))?;
+    }
     writeln!(out, "Signs that only red flags use are not drawn, so no rule over them fires.")?;
     let symptoms = measured.symptoms.iter().map(|s| (s.symptom.clone(), s.base, s.drawn, s.noise));
     stray(out, "Symptoms", "base rate", symptoms.collect())?;
