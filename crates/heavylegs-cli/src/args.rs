@@ -42,6 +42,22 @@ Examples:
 The export holds the odds of the causes after factors, descriptors and measurements; symptoms are listed as answers,
 for the other program to enter. In BIF, symptoms of more than six causes are chains of OR nodes.";
 
+const SIMULATE_HELP: &str = "\
+Runners are drawn from the knowledge base itself: causes from their priors, then what such runners would truthfully
+answer. So this measures self-consistency only: whether the posteriors mean what they say if the knowledge is right. It
+says nothing about real runners.
+
+Printed always: how often causes are on where the posterior says 10 %, 20 %, ...; the Brier score; how many causes
+are on; how urgent it is; how common each symptom and level is, beside what the knowledge base says. The same seed gives the
+same numbers at any number of threads.
+
+Examples:
+  heavylegs knowledge simulate
+  heavylegs knowledge simulate --draws 100000 --answered 0.3
+  heavylegs knowledge simulate --per-cause 200 --cause iron_deficiency
+  heavylegs knowledge simulate --correlated 0.3 --drift --robust --format json
+  heavylegs knowledge simulate --knowledge my-club --order factors-first";
+
 /// Why do my legs feel heavy, and what should I do?
 ///
 /// Ranks what can make a runner's legs heavy, says what speaks for and against it, what to do, and when to see a doctor.
@@ -122,6 +138,72 @@ pub(crate) enum KnowledgeCommand {
     /// Export the compiled network, to check it with another program.
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
+    /// Draw runners from the model and measure how well it recovers them.
+    #[command(after_help = SIMULATE_HELP)]
+    Simulate(SimulateArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct SimulateArgs {
+    /// How many runners are drawn.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    pub(crate) draws: u64,
+    /// Answer each question that may be asked with this probability.
+    #[arg(long, value_name = "SHARE", default_value_t = 1.0, value_parser = share)]
+    pub(crate) answered: f64,
+    /// What all draws follow from.
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// In which order a runner is drawn.
+    #[arg(long, value_enum, default_value_t = OrderName::CausesFirst)]
+    pub(crate) order: OrderName,
+    /// For each scored cause draw N runners in whom it is on, and look whether it is found.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) per_cause: Option<u64>,
+    /// Only for this cause; may be given several times.
+    #[arg(long, value_name = "ID", requires = "per_cause")]
+    pub(crate) cause: Vec<String>,
+    /// Let vague symptoms (base rate 0.2 and above) share an event: any two follow one draw with probability RHO.
+    #[arg(long, value_name = "RHO", value_parser = share)]
+    pub(crate) correlated: Option<f64>,
+    /// Follow the sum of the posteriors as questions are answered in random order.
+    #[arg(long)]
+    pub(crate) drift: bool,
+    /// Compare the first three families when all priors or all leaks move.
+    #[arg(long)]
+    pub(crate) robust: bool,
+    /// How many threads work; the numbers do not depend on it [default: as many as the machine has].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+    /// How the result is written.
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
+    #[command(flatten)]
+    pub(crate) knowledge: KnowledgeFolder,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err("not from 0 to 1".to_owned()) }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum OrderName {
+    /// Causes, then factors, descriptors and measurements given those that are on.
+    CausesFirst,
+    /// The same, with descriptors given those that are off as well: each level as common as the knowledge says.
+    SharesKept,
+    /// Everything but symptoms by its shares, then causes by the engine's odds: with everything answered, exact by construction.
+    FactorsFirst,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// Tables to read.
+    Text,
+    /// All numbers.
+    Json,
 }
 
 #[derive(Debug, ClapArgs)]

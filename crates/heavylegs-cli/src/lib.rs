@@ -29,6 +29,7 @@ pub fn run() -> ExitCode {
                 knowledge::show(id.as_deref(), knowledge.folder())
             }
             KnowledgeCommand::Export(args) => knowledge::export(&args),
+            KnowledgeCommand::Simulate(args) => knowledge::simulate(&args),
         },
     };
     // The whole answer is there before the first byte is written: bad input leaves stdout empty.

@@ -34,7 +34,7 @@
 //!
 //! # What it does not do
 //!
-//! No I/O, no clock, no randomness, no logging, no network. It gives general information, not a diagnosis. The model is explained in
+//! No I/O, no clock, no randomness (but what [`simulate`] draws from a seed), no logging, no network. It gives general information, not a diagnosis. The model is explained in
 //! `docs/model.md` of the repository, the format of the knowledge in `docs/knowledge.md`.
 
 mod assess;
@@ -48,6 +48,7 @@ mod network;
 mod problem;
 mod report;
 mod request;
+pub mod simulate;
 mod tree;
 mod validate;
 mod words;

@@ -5,11 +5,13 @@ mod list;
 mod numbers;
 mod page;
 mod show;
+mod simulate;
 
 use std::path::Path;
 
 pub(crate) use check::check;
 pub(crate) use show::show;
+pub(crate) use simulate::simulate;
 
 use crate::args::{ExportArgs, NetworkFormat};
 use crate::failure::Failure;

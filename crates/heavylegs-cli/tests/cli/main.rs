@@ -3,4 +3,6 @@
 mod bad_input;
 mod good_input;
 #[cfg(test)]
+mod simulate;
+#[cfg(test)]
 mod support;

@@ -185,6 +185,44 @@ fn set_aside(
     named(engine, &items, options.redact_sensitive)
 }
 
+/// How urgent it is as in an assessment: the floor of the rules, raised by the posteriors.
+///
+/// `prior` holds the posteriors with only the context known, `untimed` those without the duration.
+pub(crate) fn urgency(
+    engine: &Engine,
+    compiled: &Compiled,
+    floor: Urgency,
+    [probabilities, prior, untimed]: [&[f64]; 3],
+) -> Urgency {
+    let in_scope = engine
+        .network()
+        .scope
+        .iter()
+        .all(|rule| rule.truth(&|at| compiled.answer(at)) != Truth::Holds);
+    let candidates = || candidates(engine, probabilities, prior, untimed);
+    let raise = in_scope.then(|| triage::from_posteriors(&candidates()));
+    raise.flatten().map_or(floor, |raise| floor.max(raise.urgency))
+}
+
+/// The scored causes as urgency sees them.
+fn candidates<'a>(
+    engine: &'a Engine,
+    probabilities: &[f64],
+    prior: &[f64],
+    untimed: &[f64],
+) -> Vec<Candidate<'a>> {
+    let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
+    scored
+        .zip(probabilities.iter().zip(prior).zip(untimed))
+        .map(|(cause, ((probability, prior), untimed))| Candidate {
+            cause,
+            probability: *probability,
+            prior: *prior,
+            untimed: *untimed,
+        })
+        .collect()
+}
+
 /// Raises the urgency by the posteriors; it never falls below the floor.
 fn raise(
     engine: &Engine,
@@ -193,16 +231,8 @@ fn raise(
     untimed: &Posteriors,
     assessment: &mut Assessment,
 ) {
-    let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
-    let candidates: Vec<Candidate<'_>> = scored
-        .zip(main.probabilities.iter().zip(&context.probabilities).zip(&untimed.probabilities))
-        .map(|(cause, ((probability, prior), untimed))| Candidate {
-            cause,
-            probability: *probability,
-            prior: *prior,
-            untimed: *untimed,
-        })
-        .collect();
+    let candidates =
+        candidates(engine, &main.probabilities, &context.probabilities, &untimed.probabilities);
     let Some(raise) = triage::from_posteriors(&candidates) else { return };
     let urgency = raise.urgency;
     if urgency <= assessment.urgency_floor && raise.activity <= assessment.activity {

@@ -5,7 +5,7 @@ use crate::evidence::{Answer, Compiled, Item};
 use crate::infer::Workspace;
 use crate::infer::query::{Query, symptom_node};
 use crate::infer::scale::Scaled;
-use crate::knowledge::Role;
+use crate::knowledge::{Observation, Role};
 use crate::network::{CauseIndex, Effects, ObservationIndex};
 
 use super::phrase;
@@ -83,11 +83,10 @@ impl<'a> Session<'a> {
         told.map_or_else(|| all.clone(), |told| self.with(|at, _| at != told))
     }
 
-    /// Whether an answer says how long it has lasted: the descriptor that has a row for every cause.
+    /// Whether an answer says how long it has lasted.
     fn is_duration(&self, item: &Item) -> bool {
         let observation = phrase::observation(self.engine.knowledge(), item.observation);
-        observation
-            .is_some_and(|o| matches!(&o.role, Role::Descriptor(d) if d.default_rows.is_some()))
+        observation.is_some_and(Observation::is_duration)
     }
 
     /// Asks with all answers and numbers moved by a draw.

@@ -19,6 +19,13 @@ struct Ratios {
     measurements: Vec<Ratio>,
 }
 
+impl OddsScratch {
+    /// The prior row of a cause that held in the last call.
+    pub(crate) fn row(&self, cause: usize) -> Option<usize> {
+        self.causes.get(cause).and_then(|ratios| ratios.row)
+    }
+}
+
 /// A ratio, the observation it comes from (which breaks ties) and its pathway.
 #[derive(Debug, Clone, Copy)]
 struct Ratio {

@@ -186,6 +186,11 @@ impl Observation {
         }
     }
 
+    /// Returns whether it says how long it has lasted: the descriptor that has a row for every cause.
+    pub(crate) fn is_duration(&self) -> bool {
+        matches!(&self.role, Role::Descriptor(descriptor) if descriptor.default_rows.is_some())
+    }
+
     /// Returns the levels; nothing for a symptom.
     #[must_use]
     pub fn levels(&self) -> Option<&Levels> {

@@ -16,7 +16,7 @@ pub(crate) type ObservationIndex = u16;
 pub(crate) type CauseIndex = u16;
 
 /// Everything inference needs, in the order of the ids.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Network {
     /// A number that no other network of this process has: what was worked out for one network must not serve another.
     pub(crate) stamp: u64,
@@ -36,6 +36,20 @@ pub(crate) struct Network {
     pub(crate) cautions: Vec<Vec<Option<Rule>>>,
 }
 
+impl Network {
+    /// Returns the same network with the odds of all leaks multiplied; no link is solved again.
+    pub(crate) fn with_leaks(&self, factor: f64) -> Self {
+        let mut network = Self { stamp: next_stamp(), ..self.clone() };
+        for effects in &mut network.effects {
+            if let Effects::Symptom(node) = effects {
+                let odds = node.leak.value / (1.0 - node.leak.value) * factor;
+                node.leak.value = odds / (1.0 + odds);
+            }
+        }
+        network
+    }
+}
+
 /// Returns a number that it has not returned before in this process. No result depends on it.
 pub(crate) fn next_stamp() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
@@ -43,7 +57,7 @@ pub(crate) fn next_stamp() -> u64 {
 }
 
 /// The levels of an observation, as bits, that are doubted while a rule holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct DoubtNode {
     pub(crate) observation: ObservationIndex,
     pub(crate) levels: u32,
@@ -51,7 +65,7 @@ pub(crate) struct DoubtNode {
 }
 
 /// A scored cause.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct CauseNode {
     /// Its index in [`crate::KnowledgeBase::causes`].
     pub(crate) knowledge: usize,
@@ -62,7 +76,7 @@ pub(crate) struct CauseNode {
 }
 
 /// A row of `prior_when`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct PriorRowNode {
     pub(crate) rule: Rule,
     pub(crate) prior: Number,
@@ -78,7 +92,7 @@ pub(crate) struct Number {
 }
 
 /// What an observation does to causes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Effects {
     /// A symptom, by its links.
     Symptom(SymptomNode),
@@ -93,7 +107,7 @@ pub(crate) enum Effects {
 }
 
 /// A symptom with a leak and the causes that can bring it about.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct SymptomNode {
     pub(crate) leak: Number,
     pub(crate) base: f64,
@@ -108,7 +122,7 @@ pub(crate) struct LinkNode {
 }
 
 /// What a factor does to one cause.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct FactorEffect {
     pub(crate) cause: CauseIndex,
     pub(crate) pathway: Option<u32>,
@@ -117,7 +131,7 @@ pub(crate) struct FactorEffect {
 }
 
 /// What a descriptor does to one cause.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct DescriptorEffect {
     pub(crate) cause: CauseIndex,
     /// For each level P(level | cause) with its uncertainty, and P(level | not the cause).
@@ -125,7 +139,7 @@ pub(crate) struct DescriptorEffect {
 }
 
 /// What a measurement does to one cause.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct MeasurementEffect {
     pub(crate) cause: CauseIndex,
     pub(crate) pathway: Option<u32>,
@@ -174,7 +188,7 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 }
 
 /// The finaliser of splitmix64.
-fn splitmix(mut state: u64) -> u64 {
+pub(crate) fn splitmix(mut state: u64) -> u64 {
     state = (state ^ (state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     state = (state ^ (state >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     state ^ (state >> 31)

@@ -18,6 +18,8 @@ mod texts;
 mod unused;
 mod wording;
 
+pub(crate) use priors::stated;
+
 use crate::knowledge::{KnowledgeBase, Levels, Observation};
 use crate::problem::{Problem, did_you_mean};
 use crate::tree::Place;

@@ -161,7 +161,7 @@ fn variable<'a>(knowledge: &'a KnowledgeBase, id: &'a str) -> Option<Variable<'a
 }
 
 /// The level of an observation in a stratum.
-fn stated(condition: &Condition, id: &str, levels: &Levels) -> Option<usize> {
+pub(crate) fn stated(condition: &Condition, id: &str, levels: &Levels) -> Option<usize> {
     match condition {
         Condition::All(parts) => parts.iter().find_map(|part| stated(part, id, levels)),
         Condition::Known { observation, test } if observation == id => match test {
