@@ -299,12 +299,12 @@ fn level_table(
     let mut fields = Fields::of(node, path, problems)?;
     let basis = Basis::read(&mut fields, basis, problems);
     let pathway = fields.text("pathway", problems);
-    let note = fields.text("note", problems);
+    let remark = fields.text("note", problems);
     let entries: Vec<_> = fields.rest().collect();
     let level = |(level, node): (&str, &Node)| {
         let number = quantity(node, &format!("{path}.{level}"), scale, &basis, problems)?;
         Some((level.to_owned(), number))
     };
     let levels = entries.into_iter().filter_map(level).collect();
-    Some(LevelTable { observation: id.to_owned(), levels, pathway, note, place })
+    Some(LevelTable { observation: id.to_owned(), levels, pathway, note: remark, place })
 }

@@ -129,13 +129,13 @@ pub(crate) fn quantity(
     };
     let mut fields = Fields::of(node, path, problems)?;
     let basis = Basis::read(&mut fields, basis, problems);
-    let note = fields.text("note", problems);
+    let remark = fields.text("note", problems);
     let interval = fields.take("interval").map(|node| numbers(node, path, problems));
     let value = fields.need("value", problems).and_then(|node| plain(node, path, scale, problems));
     fields.finish(problems);
     let interval = interval.and_then(|bounds| interval_factor(&bounds, node, path, problems));
     let quantity = finish(value?, interval, &basis, node.place, path, problems);
-    Some(Quantity { note, ..quantity })
+    Some(Quantity { note: remark, ..quantity })
 }
 
 fn plain(node: &Node, path: &str, scale: Scale, problems: &mut Problems) -> Option<f64> {
