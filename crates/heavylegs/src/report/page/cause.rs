@@ -49,8 +49,10 @@ pub(super) fn entry(names: &Names<'_>, cause: &Cause) -> Entry {
 fn facts(entry: &mut Entry, names: &Names<'_>, cause: &Cause) {
     entry.fact(words::FAMILY, Line::text(names.family(&cause.family)));
     entry.fact(words::LASTS, Line::text(words::horizon(cause.horizon)));
-    entry.fact(words::CARE, Line::text(words::urgency(cause.care)));
-    entry.fact(words::ACTIVITY, Line::text(words::activity(cause.activity)));
+    entry.fact(words::CARE, Line::text(care(names, cause)));
+    if cause.scored {
+        entry.fact(words::ACTIVITY, Line::text(words::activity(cause.activity)));
+    }
     let described = names.texts.causes.get(&cause.id).and_then(|text| text.described.as_ref());
     let shown = match (cause.disclosure, described) {
         (Disclosure::Described, Some(text)) => format!("“{text}”"),
@@ -73,6 +75,15 @@ fn facts(entry: &mut Entry, names: &Names<'_>, cause: &Cause) {
     if cause.scored {
         entry.fact(words::NUMBERS, Line::text(Names::tally(&cause.quantities())));
     }
+}
+
+/// How soon someone should look at it: by its probability, and by its rules where they ask for more.
+fn care(names: &Names<'_>, cause: &Cause) -> String {
+    let own = cause.scored.then_some(cause.care);
+    let rule = names.urgency_by_rule(cause).filter(|urgency| Some(*urgency) > own);
+    let rule = rule.map(|urgency| words::by_rule(words::urgency(urgency)));
+    let parts = [own.map(|urgency| words::urgency(urgency).to_owned()), rule];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn stage_of(names: &Names<'_>, cause: &Cause, stage: &str) -> Line {

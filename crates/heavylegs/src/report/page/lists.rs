@@ -138,7 +138,9 @@ fn family(names: &Names<'_>, id: &str) -> Option<Section> {
 
 fn row(names: &Names<'_>, cause: &Cause) -> Vec<super::model::Cell> {
     let numbers = cause.quantities();
-    let care = Line::text(words::short_urgency(cause.care));
+    let own = if cause.scored { cause.care } else { Urgency::SelfCare };
+    let care = names.urgency_by_rule(cause).map_or(own, |rule| rule.max(own));
+    let care = Line::text(words::short_urgency(care));
     if !cause.scored {
         let rules = Line::text(words::RULES_ONLY);
         let none = Line::default();

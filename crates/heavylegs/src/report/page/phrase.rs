@@ -4,6 +4,7 @@ use super::model::{Form, Grade, Item, Kind, Line, Span};
 use super::words;
 use crate::knowledge::{
     Cause, Condition, KnowledgeBase, Levels, Observation, ObservationText, Quantity, Test, Texts,
+    Urgency,
 };
 use crate::report::words::sentence;
 
@@ -23,6 +24,12 @@ impl<'a> Names<'a> {
     pub(super) fn has_cases(&self) -> bool {
         let causes = self.knowledge.causes().iter().any(|cause| !cause.cases.is_empty());
         causes || self.knowledge.red_flags().iter().any(|flag| !flag.cases.is_empty())
+    }
+
+    /// How urgent the rules about a cause can make it.
+    pub(super) fn urgency_by_rule(&self, cause: &Cause) -> Option<Urgency> {
+        let flags = self.knowledge.red_flags().iter().filter(|f| f.raises.contains(&cause.id));
+        flags.map(|flag| flag.urgency).max()
     }
 
     pub(super) fn family(&self, id: &str) -> String {
@@ -101,6 +108,10 @@ impl<'a> Names<'a> {
         };
         let several = parts.len() > 1;
         let part = |part: &Condition| match part {
+            // "a or b and c" could be read in two ways.
+            Condition::Known { test: Test::Levels(levels), .. } if several && levels.len() > 1 => {
+                Line::text("(").and(self.condition(part)).then(")")
+            }
             Condition::Known { .. } => self.condition(part),
             _ if !several => self.condition(part),
             _ => Line::text("(").and(self.condition(part)).then(")"),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::phrase::formed;
 use crate::knowledge::{LevelTable, Link, NumberClass, Quantity};
-use crate::{Engine, KnowledgeBase, Role};
+use crate::{Engine, KnowledgeBase, Role, Urgency};
 
 fn builtin() -> KnowledgeBase {
     Engine::builtin().knowledge().clone()
@@ -392,6 +392,36 @@ fn what_is_never_ranked_has_no_prior_on_its_page() {
     let index = knowledge.front_page().to_string();
     let line = index.lines().find(|line| line.contains("A rule")).unwrap();
     assert!(line.contains("rules only") && !line.contains('%'), "{line}");
+}
+
+#[test]
+fn no_page_asks_for_less_than_a_rule_about_its_cause() {
+    let knowledge = builtin();
+    let mut seen = 0;
+    for flag in knowledge.red_flags().iter().filter(|flag| flag.urgency == Urgency::Emergency) {
+        for id in &flag.raises {
+            let text = knowledge.page(id).unwrap().to_string();
+            let care = text.lines().skip_while(|line| !line.starts_with("Care")).take(2);
+            let care: Vec<&str> = care.flat_map(str::split_whitespace).collect();
+            assert!(care.join(" ").contains("help now"), "{text}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0);
+}
+
+#[test]
+fn or_beside_and_stands_in_brackets() {
+    let flag = "[acme_flag]\nurgency = \"appointment\"\nsource = \"estimate\"\n\
+                when = { sex = \"female\", side = [\"one_leg\", \"one_worse\"] }\n\
+                [[acme_flag.case]]\nname = \"a\"\nevidence = { sex = \"female\" }\n";
+    let texts = "[red_flags.acme_flag]\nreason = \"One leg.\"\nnow = \"Have it looked at.\"\n";
+    let files = [("red_flags/acme.toml", flag), ("texts/en/acme.toml", texts)];
+    let (knowledge, problems) = KnowledgeBase::builder().builtin().overlay("acme", files).check();
+    let knowledge = knowledge.unwrap_or_else(|| panic!("{problems:?}"));
+    let names = super::phrase::Names::new(&knowledge);
+    let line = names.condition(&knowledge.red_flag("acme_flag").unwrap().when).plain();
+    assert_eq!(line, "female and (only one leg or both legs, one clearly worse)");
 }
 
 #[test]

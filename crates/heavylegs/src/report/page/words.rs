@@ -241,6 +241,10 @@ pub(super) fn within(factor: f64) -> String {
     format!("within a factor of {factor:.2}")
 }
 
+pub(super) fn by_rule(urgency: &str) -> String {
+    format!("by a warning sign: {urgency}")
+}
+
 pub(super) fn of_all(count: usize, all: usize) -> String {
     format!("{count} of {all}")
 }
