@@ -34,6 +34,14 @@ A folder is either a whole knowledge base (it has a knowledge.toml), or an overl
 knowledge. The ids of an overlay begin with the name of its folder: my_club/causes/my_club_new_track.toml.
 docs/knowledge.md explains the files.";
 
+const SHOW_HELP: &str = "\
+Examples:
+  heavylegs knowledge show iron_deficiency
+  heavylegs knowledge show observations
+  heavylegs knowledge show ferritin --format html > ferritin.html
+
+Beside each number stands what it rests on: measured, an estimate after a source, an estimate or a guess.";
+
 const EXPORT_HELP: &str = "\
 Examples:
   heavylegs knowledge export --format json > network.json
@@ -124,17 +132,9 @@ pub(crate) enum KnowledgeCommand {
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
     },
-    /// Show an entry with its numbers and sources, or a list.
-    #[command(
-        after_help = "Examples:\n  heavylegs knowledge show observations\n  heavylegs knowledge show ferritin"
-    )]
-    Show {
-        /// The id of an entry, or observations, causes, `red_flags`, recommendations.
-        #[arg(value_name = "ID")]
-        id: Option<String>,
-        #[command(flatten)]
-        knowledge: KnowledgeFolder,
-    },
+    /// Show an entry with its numbers and what each rests on, or a list.
+    #[command(after_help = SHOW_HELP)]
+    Show(ShowArgs),
     /// Export the compiled network, to check it with another program.
     #[command(after_help = EXPORT_HELP)]
     Export(ExportArgs),
@@ -207,6 +207,18 @@ pub(crate) enum TableFormat {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct ShowArgs {
+    /// The id of an entry, or causes, observations, recommendations, `red_flags`, sources.
+    #[arg(value_name = "ID")]
+    pub(crate) id: Option<String>,
+    /// How the page is written.
+    #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+    pub(crate) format: PageFormat,
+    #[command(flatten)]
+    pub(crate) knowledge: KnowledgeFolder,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct ExportArgs {
     /// How the network is written.
     #[arg(long, value_enum)]
@@ -223,6 +235,16 @@ pub(crate) enum ReportFormat {
     /// A report to read.
     Text,
     /// The JSON contract, on one line.
+    Json,
+    /// One self-contained page.
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// A page of 80 columns, or a list with one line for each entry.
+    Text,
+    /// What the page says, with exact numbers.
     Json,
     /// One self-contained page.
     Html,

@@ -25,9 +25,7 @@ pub fn run() -> ExitCode {
         Command::Assess(args) => assess::assess(&args),
         Command::Knowledge { command } => match command {
             KnowledgeCommand::Check { folder } => knowledge::check(folder.as_deref()),
-            KnowledgeCommand::Show { id, knowledge } => {
-                knowledge::show(id.as_deref(), knowledge.folder())
-            }
+            KnowledgeCommand::Show(args) => knowledge::show(&args),
             KnowledgeCommand::Export(args) => knowledge::export(&args),
             KnowledgeCommand::Simulate(args) => knowledge::simulate(&args),
         },

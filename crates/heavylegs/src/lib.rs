@@ -61,7 +61,7 @@ pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, Severity, problem_codes};
-pub use report::{assessment_schema, request_schema};
+pub use report::{KnowledgePage, assessment_schema, request_schema};
 pub use request::{
     Draft, MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large,
 };

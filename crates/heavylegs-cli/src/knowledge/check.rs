@@ -5,7 +5,6 @@ use std::path::Path;
 
 use heavylegs::{Engine, KnowledgeBase, NumberClass, Problem, Severity};
 
-use super::numbers::quantities;
 use crate::failure::{Failure, warn};
 use crate::folder::read_folder;
 use crate::input;
@@ -87,7 +86,7 @@ fn write_summary(
 
 /// How many numbers rest on a reference, and how many of those were read in it.
 fn write_numbers(out: &mut String, knowledge: &KnowledgeBase) -> std::fmt::Result {
-    let all = quantities(knowledge);
+    let all = knowledge.quantities();
     let count = |class: NumberClass, sourced: bool| {
         all.iter().filter(|q| q.class == class && q.source.is_some() == sourced).count()
     };

@@ -1,11 +1,12 @@
-//! Lists of entries, one line each.
+//! Lists of entries, one line each: to be searched.
 
 use heavylegs::{KnowledgeBase, Texts};
 
 use super::page::{Page, word};
 
 /// The lists that can be shown.
-pub(super) const LISTS: [&str; 4] = ["observations", "causes", "red_flags", "recommendations"];
+pub(super) const LISTS: [&str; 5] =
+    ["observations", "causes", "red_flags", "recommendations", "sources"];
 
 /// Returns a list by its name.
 pub(super) fn list(knowledge: &KnowledgeBase, name: &str) -> Option<String> {
@@ -16,6 +17,7 @@ pub(super) fn list(knowledge: &KnowledgeBase, name: &str) -> Option<String> {
         "causes" => causes(knowledge, texts),
         "red_flags" => red_flags(knowledge, texts),
         "recommendations" => recommendations(knowledge, texts),
+        "sources" => sources(knowledge),
         _ => return None,
     };
     let widest = |column: usize| {
@@ -60,4 +62,11 @@ fn recommendations(knowledge: &KnowledgeBase, texts: &Texts) -> Vec<[String; 3]>
         [r.id.clone(), format!("{} effort", word(&r.effort)), text]
     };
     knowledge.recommendations().iter().map(row).collect()
+}
+
+fn sources(knowledge: &KnowledgeBase) -> Vec<[String; 3]> {
+    let row = |(id, source): (&String, &heavylegs::Source)| {
+        [id.clone(), source.status.clone(), source.citation.clone()]
+    };
+    knowledge.sources().iter().map(row).collect()
 }

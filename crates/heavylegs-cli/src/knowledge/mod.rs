@@ -2,7 +2,6 @@
 
 mod check;
 mod list;
-mod numbers;
 mod page;
 mod show;
 mod simulate;

@@ -1,4 +1,4 @@
-//! A page of lines for a terminal.
+//! Lines for a terminal.
 
 use std::fmt::Debug;
 
@@ -6,7 +6,6 @@ use anstyle::{AnsiColor, Style};
 
 use crate::output::printable;
 
-const HEADING: Style = Style::new().bold();
 const ID: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
 /// Text that grows line by line.
@@ -16,23 +15,6 @@ pub(super) struct Page {
 }
 
 impl Page {
-    pub(super) fn title(&mut self, id: &str, name: &str) {
-        let dash = if name.is_empty() { "" } else { ": " };
-        self.push(&format!("{HEADING}{}{HEADING:#}{dash}{}", printable(id), printable(name)));
-    }
-
-    /// A heading, but only where something stands below it.
-    pub(super) fn section(&mut self, heading: &str, lines: &[String]) {
-        if lines.is_empty() {
-            return;
-        }
-        self.push("");
-        self.push(&format!("{HEADING}{heading}{HEADING:#}"));
-        for line in lines {
-            self.line(&format!("  {line}"));
-        }
-    }
-
     pub(super) fn line(&mut self, line: &str) {
         self.push(printable(line).trim_end());
     }

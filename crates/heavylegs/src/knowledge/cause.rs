@@ -135,6 +135,8 @@ pub struct LevelTable {
     pub levels: Vec<(String, Quantity)>,
     /// Of one pathway only the strongest counts.
     pub pathway: Option<String>,
+    /// What its author remarks.
+    pub note: Option<String>,
     pub(crate) place: Place,
 }
 
@@ -291,17 +293,18 @@ fn level_table(
     if !matches!(node.value, Value::Table(_)) || node.get("value").is_some() {
         let present = quantity(node, path, scale, basis, problems)?;
         let levels = vec![("present".to_owned(), present)];
-        return Some(LevelTable { observation: id.to_owned(), levels, pathway: None, place });
+        let observation = id.to_owned();
+        return Some(LevelTable { observation, levels, pathway: None, note: None, place });
     }
     let mut fields = Fields::of(node, path, problems)?;
     let basis = Basis::read(&mut fields, basis, problems);
     let pathway = fields.text("pathway", problems);
-    let _note = fields.text("note", problems);
+    let remark = fields.text("note", problems);
     let entries: Vec<_> = fields.rest().collect();
     let level = |(level, node): (&str, &Node)| {
         let number = quantity(node, &format!("{path}.{level}"), scale, &basis, problems)?;
         Some((level.to_owned(), number))
     };
     let levels = entries.into_iter().filter_map(level).collect();
-    Some(LevelTable { observation: id.to_owned(), levels, pathway, place })
+    Some(LevelTable { observation: id.to_owned(), levels, pathway, note: remark, place })
 }

@@ -6,6 +6,7 @@ mod case;
 mod cause;
 mod condition;
 mod files;
+mod numbers;
 mod observation;
 mod overlay;
 mod quantity;
@@ -25,7 +26,7 @@ pub use observation::{
     AnsweredBy, Context, Descriptor, Factor, Levels, Measurement, NumberScale, Observation, Role,
     Symptom, Unit,
 };
-pub use quantity::{NumberClass, Quantity};
+pub use quantity::{NumberClass, Provenance, Quantity};
 pub use settings::{Settings, Stratum};
 pub use texts::{CauseText, ObservationText, RecommendationText, RedFlagText, Texts};
 
@@ -205,7 +206,9 @@ impl KnowledgeBase {
         let observations = self.observations.iter().map(|entry| entry.id.as_str());
         let recommendations = self.recommendations.iter().map(|entry| entry.id.as_str());
         let red_flags = self.red_flags.iter().map(|entry| entry.id.as_str());
-        did_you_mean(id, causes.chain(observations).chain(recommendations).chain(red_flags))
+        let sources = self.sources.keys().map(String::as_str);
+        let entries = causes.chain(observations).chain(recommendations).chain(red_flags);
+        did_you_mean(id, entries.chain(sources))
     }
 
     /// Returns what the validator found that is no error.

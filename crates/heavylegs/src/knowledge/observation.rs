@@ -1,7 +1,7 @@
 //! What can be known: symptoms, factors, descriptors, measurements and context.
 
 use super::condition::{Condition, condition};
-use super::quantity::{Basis, PROBABILITY, Quantity, SHARE, quantity};
+use super::quantity::{Basis, PROBABILITY, Provenance, Quantity, SHARE, quantity};
 use crate::problem::Problem;
 use crate::tree::Place;
 use crate::tree::fields::{Fields, Problems, number, numbers};
@@ -90,6 +90,8 @@ pub struct Descriptor {
     pub levels: Levels,
     /// For each horizon (hours, days, weeks, months) the row of a cause that writes none.
     pub default_rows: Option<[Vec<f64>; 4]>,
+    /// Where the default rows come from.
+    pub default_rows_from: Option<Provenance>,
 }
 
 /// A number from a test, cut into bands.
@@ -116,6 +118,8 @@ pub struct Levels {
     pub ids: Vec<String>,
     /// How common each is among complaining runners; empty where not given.
     pub shares: Vec<f64>,
+    /// Where the shares come from.
+    pub shares_from: Option<Provenance>,
     /// The index of the reference level.
     pub reference: usize,
     /// What makes a number a level, for observations that are numbers.
@@ -281,8 +285,8 @@ fn role(
         Kind::Factor => Role::Factor(Factor { levels: levels(fields, basis, problems)? }),
         Kind::Descriptor => {
             let levels = levels(fields, basis, problems)?;
-            let default_rows = default_rows(fields, &levels, problems);
-            Role::Descriptor(Descriptor { levels, default_rows })
+            let (default_rows, from) = default_rows(fields, &levels, problems).unzip();
+            Role::Descriptor(Descriptor { levels, default_rows, default_rows_from: from.flatten() })
         }
         Kind::Measurement => {
             Role::Measurement(Measurement { levels: levels(fields, basis, problems)? })
@@ -300,10 +304,12 @@ fn levels(fields: &mut Fields<'_>, basis: &Basis, problems: &mut Problems) -> Op
     let shares_node = fields.take("shares");
     let mut shares =
         shares_node.map(|node| numbers(node, &shares_path, problems)).unwrap_or_default();
+    let mut shares_from = basis.provenance().filter(|_| !shares.is_empty());
     if ids.is_empty() {
         ids = vec!["absent".to_owned(), "present".to_owned()];
         if let Some(share) = share {
             shares = vec![1.0 - share.value, share.value];
+            shares_from = Some(Provenance { source: share.source, class: share.class });
         }
     }
     let place = fields.place;
@@ -332,7 +338,7 @@ fn levels(fields: &mut Fields<'_>, basis: &Basis, problems: &mut Problems) -> Op
             .add(Problem::error("knowledge.unknown_level", fields.path.as_str(), message), place);
     }
     let scale = number_scale(fields, ids.len(), problems);
-    Some(Levels { ids, shares, reference: reference.unwrap_or(0), scale })
+    Some(Levels { ids, shares, shares_from, reference: reference.unwrap_or(0), scale })
 }
 
 fn number_scale(
@@ -397,7 +403,7 @@ fn default_rows(
     fields: &mut Fields<'_>,
     levels: &Levels,
     problems: &mut Problems,
-) -> Option<[Vec<f64>; 4]> {
+) -> Option<([Vec<f64>; 4], Option<Provenance>)> {
     let path = fields.sub("default_rows");
     let node = fields.take("default_rows")?;
     let mut table = Fields::of(node, &path, problems)?;
@@ -416,5 +422,5 @@ fn default_rows(
         problems.add(Problem::error("knowledge.source", path, message), table.place);
     }
     table.finish(problems);
-    Some(rows)
+    Some((rows, basis.provenance()))
 }

@@ -29,7 +29,19 @@ pub struct Quantity {
     pub class: NumberClass,
     /// The uncertainty factor, at least 1.
     pub uncertainty: f64,
+    /// What its author remarks: the figure of the source, or what was made of it.
+    pub note: Option<String>,
     pub(crate) place: Place,
+}
+
+/// Where the numbers of a row come from and how sure they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Provenance {
+    /// The id of their source, or nothing for estimates and guesses.
+    pub source: Option<String>,
+    /// How sure they are.
+    pub class: NumberClass,
 }
 
 /// The scale of frequencies: P(finding | cause).
@@ -70,6 +82,16 @@ impl Basis {
         let inherited = if source.is_some() { None } else { outer.class };
         Self { source: source.or_else(|| outer.source.clone()), class: class.or(inherited) }
     }
+
+    /// Returns what the words of the files stand for; nothing where there is no source.
+    pub(crate) fn provenance(&self) -> Option<Provenance> {
+        let (source, natural) = match self.source.as_deref()? {
+            "estimate" => (None, NumberClass::Estimate),
+            "guess" => (None, NumberClass::Guess),
+            id => (Some(id.to_owned()), NumberClass::Measured),
+        };
+        Some(Provenance { source, class: self.class.unwrap_or(natural) })
+    }
 }
 
 pub(crate) const CLASSES: [(&str, NumberClass); 3] = [
@@ -107,12 +129,13 @@ pub(crate) fn quantity(
     };
     let mut fields = Fields::of(node, path, problems)?;
     let basis = Basis::read(&mut fields, basis, problems);
-    let _note = fields.text("note", problems);
+    let remark = fields.text("note", problems);
     let interval = fields.take("interval").map(|node| numbers(node, path, problems));
     let value = fields.need("value", problems).and_then(|node| plain(node, path, scale, problems));
     fields.finish(problems);
     let interval = interval.and_then(|bounds| interval_factor(&bounds, node, path, problems));
-    value.map(|value| finish(value, interval, &basis, node.place, path, problems))
+    let quantity = finish(value?, interval, &basis, node.place, path, problems);
+    Some(Quantity { note: remark, ..quantity })
 }
 
 fn plain(node: &Node, path: &str, scale: Scale, problems: &mut Problems) -> Option<f64> {
@@ -168,24 +191,19 @@ fn finish(
     path: &str,
     problems: &mut Problems,
 ) -> Quantity {
-    let (source, natural) = match basis.source.as_deref() {
-        Some("estimate") => (None, NumberClass::Estimate),
-        Some("guess") => (None, NumberClass::Guess),
-        Some(id) => (Some(id.to_owned()), NumberClass::Measured),
-        None => {
-            let problem = Problem::error("knowledge.source", path, "a number without a source".into())
-                .advise("give `source` at the number or in the table around it: an id of sources, \"estimate\" or \"guess\"");
-            problems.add(problem, place);
-            (None, NumberClass::Guess)
-        }
-    };
-    let class = basis.class.unwrap_or(natural);
+    let provenance = basis.provenance().unwrap_or_else(|| {
+        let problem = Problem::error("knowledge.source", path, "a number without a source".into())
+            .advise("give `source` at the number or in the table around it: an id of sources, \"estimate\" or \"guess\"");
+        problems.add(problem, place);
+        Provenance { source: None, class: basis.class.unwrap_or(NumberClass::Guess) }
+    });
+    let Provenance { source, class } = provenance;
     let uncertainty = interval.unwrap_or(match class {
         NumberClass::Measured => 1.25,
         NumberClass::Estimate => 2.0,
         NumberClass::Guess => 3.0,
     });
-    Quantity { value, source, class, uncertainty, place }
+    Quantity { value, source, class, uncertainty, note: None, place }
 }
 
 /// Reads a number that stands for itself, such as a cut or a setting.

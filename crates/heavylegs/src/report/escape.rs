@@ -8,7 +8,7 @@ pub(super) struct Escaped<'a>(pub(super) &'a str);
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0;
-        while let Some(at) = rest.find(['&', '<', '>', '"', '\'', '\0']) {
+        while let Some(at) = rest.find(is_special) {
             let (before, special) = rest.split_at(at);
             f.write_str(before)?;
             let mut letters = special.chars();
@@ -26,6 +26,12 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
+/// Letters that mean something in a page, and those that mean something to a terminal which a page is printed on.
+fn is_special(letter: char) -> bool {
+    let steers = letter.is_control() && !matches!(letter, '\n' | '\t');
+    steers || matches!(letter, '&' | '<' | '>' | '"' | '\'')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +44,11 @@ mod tests {
             escaped,
             "&lt;script&gt;alert(&quot;x&quot;) &amp; &#39;y&#39;&lt;/script&gt;\u{FFFD} é 🏃"
         );
+    }
+
+    #[test]
+    fn nothing_steers_a_terminal() {
+        assert_eq!(Escaped("a\u{1b}[2J\u{9b}b\nc").to_string(), "a\u{FFFD}[2J\u{FFFD}b\nc");
     }
 
     #[test]

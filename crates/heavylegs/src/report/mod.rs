@@ -4,6 +4,7 @@
 
 mod escape;
 mod html;
+mod page;
 mod schema;
 mod text;
 mod view;
@@ -13,6 +14,7 @@ use std::fmt;
 
 use crate::assess::Assessment;
 
+pub use page::KnowledgePage;
 pub use schema::{assessment_schema, request_schema};
 
 /// A report a runner can read: what to do first, then possible contributors, then advice.
