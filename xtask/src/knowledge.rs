@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use heavylegs::{Engine, KnowledgeBase, Problem, Severity};
+use serde_json::{Value, json};
 
 use crate::shell::root;
 use crate::steps::Outcome;
@@ -93,12 +94,20 @@ fn compile() -> Result<Compiled, String> {
     };
     let files = vec![
         (home.join("knowledge.json"), knowledge.to_json()),
+        (root().join("crates/heavylegs/src/knowledge/report.en.json"), english(&knowledge)),
         (home.join("src/ids.rs"), crate::ids::source(&knowledge)),
     ];
     let engine = Engine::new(knowledge);
     problems.extend(engine.run_cases());
     let summary = summary(&engine, &problems);
     Ok(Compiled { problems, files, summary })
+}
+
+/// The fixed words of a report in English, which the library falls back on.
+fn english(knowledge: &KnowledgeBase) -> String {
+    let all: Value = serde_json::from_str(&knowledge.to_json()).unwrap_or_default();
+    let report = &all["texts"]["en"]["report"];
+    format!("{:#}\n", json!({"texts": {"en": {"report": report}}}))
 }
 
 fn summary(engine: &Engine, problems: &[Problem]) -> String {

@@ -21,7 +21,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Checks the authored knowledge, runs its cases, writes knowledge.json and the constants of the ids
+    /// Checks the authored knowledge, runs its cases, writes what is compiled from it
     Knowledge {
         /// Writes nothing; fails if something would change
         #[arg(long)]

@@ -9,6 +9,7 @@ mod files;
 mod observation;
 mod overlay;
 mod quantity;
+pub(crate) mod report;
 mod settings;
 mod texts;
 
@@ -214,9 +215,27 @@ impl KnowledgeBase {
         &self.warnings
     }
 
-    /// Returns the texts that reports use: English, or empty ones.
-    pub(crate) fn words(&self) -> &Texts {
+    /// Returns the languages an assessment can be written in, sorted. English is always among them: where the knowledge has
+    /// no texts at all, its ids stand in for them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(heavylegs::KnowledgeBase::builtin().languages().contains(&"en"));
+    /// ```
+    #[must_use]
+    pub fn languages(&self) -> Vec<&str> {
+        let mut languages: Vec<&str> = self.texts.keys().map(String::as_str).collect();
+        if !self.texts.contains_key("en") {
+            languages.push("en");
+            languages.sort_unstable();
+        }
+        languages
+    }
+
+    /// Returns what an assessment in this language says; nothing for a language that is not there.
+    pub(crate) fn words(&self, language: &str) -> Option<&Texts> {
         static NONE: std::sync::LazyLock<Texts> = std::sync::LazyLock::new(Texts::default);
-        self.texts.get("en").unwrap_or(&NONE)
+        self.texts(language).or_else(|| (language == "en").then_some(&NONE))
     }
 }

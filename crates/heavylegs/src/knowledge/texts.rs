@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::report::ReportWords;
 use crate::problem::Problem;
 use crate::tree::Node;
 use crate::tree::fields::{Fields, Problems, text};
@@ -26,6 +27,8 @@ pub struct Texts {
     pub screens: BTreeMap<String, String>,
     /// What is said where no causes are ranked.
     pub scope: BTreeMap<String, String>,
+    /// The fixed words of a report.
+    pub(crate) report: ReportWords,
 }
 
 /// The texts of a cause.
@@ -93,7 +96,9 @@ pub struct RedFlagText {
 pub(crate) fn texts(language: &str, node: &Node, problems: &mut Problems) -> Option<Texts> {
     let path = format!("texts.{language}");
     let mut fields = Fields::of(node, &path, problems)?;
+    let report = fields.take("report");
     let texts = Texts {
+        report: ReportWords::read(language, report, &format!("{path}.report"), problems),
         families: phrases(&mut fields, "families", problems),
         stages: phrases(&mut fields, "stages", problems),
         causes: entries(&mut fields, "causes", cause, problems),
