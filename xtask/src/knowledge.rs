@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use heavylegs::{Engine, KnowledgeBase, Problem, Severity};
+use heavylegs::{Engine, KnowledgeBase, KnowledgeBuilder, Problem, Severity};
 use serde_json::{Value, json};
 
 use crate::shell::root;
@@ -77,9 +77,23 @@ impl Compiled {
     }
 }
 
-fn compile() -> Result<Compiled, String> {
-    let home = root().join("crates/heavylegs-knowledge");
-    let data = home.join("data");
+/// Prints what a language lacks, as TOML to be filled in.
+pub(crate) fn untranslated(language: &str) -> ExitCode {
+    match authored() {
+        Ok(builder) => {
+            print!("{}", builder.untranslated(language));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The authored files.
+fn authored() -> Result<KnowledgeBuilder, String> {
+    let data = root().join("crates/heavylegs-knowledge/data");
     let mut files = Vec::new();
     collect(&data, &data, &mut files)?;
     files.sort();
@@ -87,16 +101,23 @@ fn compile() -> Result<Compiled, String> {
     for (name, path) in &files {
         builder = builder.file(name, &read(path)?);
     }
-    let (knowledge, mut problems) = builder.check();
+    Ok(builder)
+}
+
+fn compile() -> Result<Compiled, String> {
+    let home = root().join("crates/heavylegs-knowledge");
+    let (knowledge, mut problems) = authored()?.check();
     let Some(knowledge) = knowledge else {
         let summary = counts(&problems);
         return Ok(Compiled { problems, files: Vec::new(), summary });
     };
-    let files = vec![
-        (home.join("knowledge.json"), knowledge.to_json()),
+    let compiled = knowledge.to_files();
+    let mut files = vec![
+        (home.join("src/files.rs"), crate::files::source(&compiled, knowledge.hash())),
         (root().join("crates/heavylegs/src/knowledge/report.en.json"), english(&knowledge)),
         (home.join("src/ids.rs"), crate::ids::source(&knowledge)),
     ];
+    files.extend(compiled.into_iter().map(|(name, text)| (home.join(name), text)));
     let engine = Engine::new(knowledge);
     problems.extend(engine.run_cases());
     let summary = summary(&engine, &problems);

@@ -1,5 +1,6 @@
 //! The developer's commands: `cargo xtask --help`.
 
+mod files;
 mod ids;
 mod knowledge;
 mod python;
@@ -26,6 +27,9 @@ enum Command {
         /// Writes nothing; fails if something would change
         #[arg(long)]
         check: bool,
+        /// Only prints what a language lacks, as TOML to be filled in, with the English beside
+        #[arg(long, value_name = "LANGUAGE")]
+        untranslated: Option<String>,
     },
     /// Runs all tests; sets up what it needs in .venv
     Test {
@@ -44,7 +48,10 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Knowledge { check } => knowledge::command(check),
+        Command::Knowledge { untranslated: Some(language), .. } => {
+            knowledge::untranslated(&language)
+        }
+        Command::Knowledge { check, .. } => knowledge::command(check),
         Command::Test { all } => test::run(all),
         Command::Corpus => shell::cargo(["run", "--quiet", "--package", "conformance"]).hand_over(),
         Command::Bench { arguments } => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::report::ReportWords;
 use crate::problem::Problem;
 use crate::tree::Node;
-use crate::tree::fields::{Fields, Problems, text};
+use crate::tree::fields::{Fields, Problems, inside, text};
 
 /// The texts of one language.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -93,6 +93,38 @@ pub struct RedFlagText {
     pub now: String,
 }
 
+/// Gives the other languages the entries that only English has. The validator lets that pass for those of an overlay alone.
+pub(crate) fn with_english(languages: Vec<(String, Texts)>) -> BTreeMap<String, Texts> {
+    let mut languages: BTreeMap<String, Texts> = languages.into_iter().collect();
+    if languages.len() > 1
+        && let Some(english) = languages.get("en").cloned()
+    {
+        languages.values_mut().for_each(|texts| texts.add_missing(&english));
+    }
+    languages
+}
+
+fn add_missing<T: Clone>(to: &mut BTreeMap<String, T>, from: &BTreeMap<String, T>) {
+    for (id, entry) in from {
+        if !to.contains_key(id) {
+            to.insert(id.clone(), entry.clone());
+        }
+    }
+}
+
+impl Texts {
+    fn add_missing(&mut self, english: &Self) {
+        add_missing(&mut self.families, &english.families);
+        add_missing(&mut self.stages, &english.stages);
+        add_missing(&mut self.causes, &english.causes);
+        add_missing(&mut self.observations, &english.observations);
+        add_missing(&mut self.recommendations, &english.recommendations);
+        add_missing(&mut self.red_flags, &english.red_flags);
+        add_missing(&mut self.screens, &english.screens);
+        add_missing(&mut self.scope, &english.scope);
+    }
+}
+
 pub(crate) fn texts(language: &str, node: &Node, problems: &mut Problems) -> Option<Texts> {
     let path = format!("texts.{language}");
     let mut fields = Fields::of(node, &path, problems)?;
@@ -167,7 +199,7 @@ fn phrases(
     let Some(table) = Fields::of(node, &path, problems) else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
     for (id, node) in table.rest() {
-        if let Some(phrase) = text(node, &format!("{path}.{id}"), problems) {
+        if let Some(phrase) = text(node, &inside(&path, id), problems) {
             found.insert(id.to_owned(), phrase);
         }
     }
@@ -185,7 +217,7 @@ fn entries<T>(
     let Some(table) = Fields::of(node, &path, problems) else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
     for (id, node) in table.rest() {
-        if let Some(mut entry) = Fields::of(node, &format!("{path}.{id}"), problems) {
+        if let Some(mut entry) = Fields::of(node, &inside(&path, id), problems) {
             found.insert(id.to_owned(), read(&mut entry, problems));
             entry.finish(problems);
         }
