@@ -113,7 +113,7 @@ fn evidence() -> Vec<Evidence> {
             .present("one_leg_swollen")
             .present("calf_tender_one_leg")
             .level("lasting", "days"),
-        many.fold(Evidence::new(), |evidence, id| evidence.present(id)),
+        many.fold(Evidence::new(), Evidence::present),
     ]
 }
 

@@ -201,7 +201,9 @@ impl ReportWords {
         path: &str,
         problems: &mut Problems,
     ) -> Self {
-        node.iter().for_each(|node| shape(node, path, problems));
+        if let Some(node) = node {
+            shape(node, path, problems);
+        }
         let english = Self::default();
         let texts = PHRASES.iter().zip(&english.inner.texts).map(|(phrase, english)| {
             node.and_then(|node| written(node, phrase)).unwrap_or_else(|| english.clone())

@@ -99,7 +99,9 @@ pub(crate) fn with_english(languages: Vec<(String, Texts)>) -> BTreeMap<String, 
     if languages.len() > 1
         && let Some(english) = languages.get("en").cloned()
     {
-        languages.values_mut().for_each(|texts| texts.add_missing(&english));
+        for texts in languages.values_mut() {
+            texts.add_missing(&english);
+        }
     }
     languages
 }

@@ -1,6 +1,6 @@
 //! What the report says, in the order in which it is read.
 
-use super::words::{self, Likely};
+use super::words::{self, Chance};
 use crate::assess::{
     Assessment, CauseResult, CoverageState, FamilyResult, NamedItem, Profile, Reason,
     RecommendationResult, StageResult,
@@ -266,10 +266,10 @@ fn contributors(a: &Assessment) -> Contributors<'_> {
 }
 
 fn none_of_these(words: &ReportWords, probability: f64) -> String {
-    let likely = Likely::of(probability);
+    let likely = Chance::of(probability);
     let slots = [("likelihood", likely.word(words))];
     let mut text = words.fill(Word::ContributorsNoneOfThese, &slots);
-    if likely >= Likely::Possible {
+    if likely >= Chance::Possible {
         text.push(' ');
         text.push_str(words.say(Word::ContributorsNoneIsNormal));
     }
@@ -343,7 +343,7 @@ fn label(words: &ReportWords, cause: &CauseResult, described: bool) -> String {
 
 fn likelihood<'a>(a: &'a Assessment, cause: &CauseResult) -> Likelihood<'a> {
     let words = &a.words;
-    let likely = Likely::of(cause.probability);
+    let likely = Chance::of(cause.probability);
     let range = cause.range().map(|[low, high]| words::range(cause.probability, low, high));
     let percent = words::percent(cause.probability).to_string();
     let in_words = range.map(|range| words::range_words(words, range));
@@ -400,7 +400,7 @@ fn together(a: &Assessment) -> Vec<String> {
             stage.causes.contains(&cause.id) && is_said(a, cause) && !is_described(a, cause)
         });
         let highest = seen.map(|cause| cause.probability).reduce(f64::max)?;
-        let word = Likely::of(stage.probability).word(&a.words);
+        let word = Chance::of(stage.probability).word(&a.words);
         let slots = [("name", stage.name.as_str()), ("likelihood", word)];
         (stage.probability >= highest + 0.05)
             .then(|| words::sentence(&a.words.fill(Word::ContributorsAllStages, &slots)))

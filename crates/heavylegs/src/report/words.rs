@@ -6,14 +6,14 @@ use crate::knowledge::{Activity, Effort, Urgency};
 
 /// What a probability is called. Nobody reads two decimals of an estimate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Likely {
+pub(super) enum Chance {
     Unlikely,
     LessLikely,
     Possible,
     Likely,
 }
 
-impl Likely {
+impl Chance {
     pub(super) fn of(probability: f64) -> Self {
         match probability {
             p if p >= 0.5 => Self::Likely,
@@ -146,12 +146,12 @@ mod tests {
     #[test]
     fn words_change_at_their_bounds() {
         let words = ReportWords::default();
-        let said = [0.5, 0.499, 0.2, 0.199, 0.05, 0.049].map(|p| Likely::of(p).word(&words));
+        let said = [0.5, 0.499, 0.2, 0.199, 0.05, 0.049].map(|p| Chance::of(p).word(&words));
         assert_eq!(
             said,
             ["likely", "possible", "possible", "less likely", "less likely", "unlikely"]
         );
-        assert_eq!(Likely::of(0.3).span(), [20, 50]);
+        assert_eq!(Chance::of(0.3).span(), [20, 50]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Check, wording};
-use crate::knowledge::report::{Piece, pieces};
-use crate::knowledge::{Draft, Untranslated, untranslated};
+use crate::knowledge::report::{Piece, Word, pieces};
+use crate::knowledge::{Draft, Texts, Untranslated, untranslated};
 use crate::problem::Problem;
 use crate::tree::{Node, Place, Value};
 
@@ -22,6 +22,7 @@ pub(super) fn check(check: &mut Check<'_>) {
             missing(check, language, &lacking, translated.place);
         }
         alike(check, english, translated, language);
+        described(check, language);
     }
     for Draft { language, place, texts } in &check.knowledge.drafts {
         draft(check, language, *place, &untranslated(english, texts));
@@ -58,6 +59,28 @@ fn draft(check: &mut Check<'_>, language: &str, place: Place, lacking: &[Untrans
         (message, format!("`cargo xtask knowledge --untranslated {language}` lists them"))
     };
     check.report_at(Problem::warning("knowledge.draft", path, message).advise(help), place);
+}
+
+/// Where English says "because", the report may turn it into "if": the translation must begin so that it can too.
+fn described(check: &mut Check<'_>, language: &str) {
+    let texts = &check.knowledge.texts;
+    let (Some(english), Some(texts)) = (texts.get("en"), texts.get(language)) else { return };
+    let gives_a_reason = |texts: &Texts, text: &str| {
+        let mut words = [Word::DescribedBecause, Word::DescribedBecauseOf].into_iter();
+        words.any(|word| texts.report.found_in(word, text).is_some())
+    };
+    for (id, cause) in &texts.causes {
+        let wanted = english.causes.get(id).and_then(|cause| cause.described.as_deref());
+        let (Some(wanted), Some(text)) = (wanted, cause.described.as_deref()) else { continue };
+        // What an overlay left in English is reported as such.
+        if text == wanted || !gives_a_reason(english, wanted) || gives_a_reason(texts, text) {
+            continue;
+        }
+        let path = format!("texts.{language}.causes.{id}.described");
+        let message = "begins neither as `because` nor as `because_of` of the report".to_owned();
+        let problem = Problem::error("knowledge.text_differs", path, message);
+        check.report(problem.advise("see [report.described]: less sure, it becomes `in_case`"));
+    }
 }
 
 /// Compares what both have.

@@ -4,6 +4,7 @@ use super::{
     ADVICE, BASE, FATIGUE, IRON, KNOWLEDGE, OBSERVATIONS, TEXTS, breaks, checked, line_of,
 };
 use crate::knowledge::KnowledgeBase;
+use crate::problem::Problem;
 
 #[test]
 fn texts_of_nothing() {
@@ -364,4 +365,19 @@ fn an_overlay_may_leave_a_language_out() {
     assert_eq!(knowledge.texts("de").unwrap().causes["acme_a"].name, "a new thing");
     let warned = knowledge.warnings().iter().map(|p| (p.code(), p.path()));
     assert!(warned.clone().any(|w| w == ("knowledge.text_missing", "texts.de.causes.acme_a")));
+}
+
+#[test]
+fn a_reason_stays_a_reason() {
+    let english = (TEXTS, "\"worth a check\"", "\"worth a check because of this\"");
+    let with = |text: &str| {
+        let german = german().replacen("wörth ö chöck", text, 1);
+        checked(&[english, (GERMAN, "", &german), (REPORT, "", GERMAN_REPORT)]).0
+    };
+    assert_eq!(with("eine Abklärung wert, weil es so ist"), []);
+    assert_eq!(with("eine Abklärung wert wegen dem"), []);
+    let problems = with("eine Abklärung");
+    let found: Vec<_> = problems.iter().map(|p| (p.code(), p.path())).collect();
+    assert_eq!(found, [("knowledge.text_differs", "texts.de.causes.low_iron.described")]);
+    assert_eq!(problems.first().map(Problem::file), Some(GERMAN));
 }
