@@ -23,7 +23,7 @@ DEFAULT_DATA = Path(__file__).parents[2] / "crates" / "heavylegs-knowledge" / "d
 
 
 def load(source: Path | dict[str, Any], problems: Problems) -> Knowledge:
-    """Reads a data folder, a knowledge.json, or an inline document."""
+    """Reads a data folder, a knowledge.json (it has no texts), or an inline document."""
     if isinstance(source, dict):
         document = Document(source)
     elif source.is_dir():

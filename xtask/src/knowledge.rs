@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use heavylegs::{Engine, KnowledgeBase, Problem, Severity};
+use heavylegs::{Engine, KnowledgeBase, KnowledgeBuilder, Problem, Severity};
+use serde_json::{Value, json};
 
 use crate::shell::root;
 use crate::steps::Outcome;
@@ -103,9 +104,23 @@ impl Change<'_> {
     }
 }
 
-fn compile() -> Result<Compiled, String> {
-    let home = root().join("crates/heavylegs-knowledge");
-    let data = home.join("data");
+/// Prints what a language lacks, as TOML to be filled in.
+pub(crate) fn untranslated(language: &str) -> ExitCode {
+    match authored() {
+        Ok(builder) => {
+            print!("{}", builder.untranslated(language));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The authored files.
+fn authored() -> Result<KnowledgeBuilder, String> {
+    let data = root().join("crates/heavylegs-knowledge/data");
     let mut files = Vec::new();
     collect(&data, &data, "toml", &mut files)?;
     files.sort();
@@ -113,15 +128,23 @@ fn compile() -> Result<Compiled, String> {
     for (name, path) in &files {
         builder = builder.file(name, &read(path)?);
     }
-    let (knowledge, mut problems) = builder.check();
+    Ok(builder)
+}
+
+fn compile() -> Result<Compiled, String> {
+    let home = root().join("crates/heavylegs-knowledge");
+    let (knowledge, mut problems) = authored()?.check();
     let Some(knowledge) = knowledge else {
         let summary = counts(&problems);
         return Ok(Compiled { problems, files: Vec::new(), surplus: Vec::new(), summary });
     };
+    let compiled = knowledge.to_files();
     let mut files = vec![
-        (home.join("knowledge.json"), knowledge.to_json()),
+        (home.join("src/files.rs"), crate::files::source(&compiled, knowledge.hash())),
+        (root().join("crates/heavylegs/src/knowledge/report.en.json"), english(&knowledge)),
         (home.join("src/ids.rs"), crate::ids::source(&knowledge)),
     ];
+    files.extend(compiled.into_iter().map(|(name, text)| (home.join(name), text)));
     let pages = root().join(PAGES);
     files.extend(knowledge.pages().into_iter().map(|(path, text)| (pages.join(path), text)));
     let surplus = surplus(&pages, &files)?;
@@ -129,6 +152,13 @@ fn compile() -> Result<Compiled, String> {
     problems.extend(engine.run_cases());
     let summary = summary(&engine, &problems);
     Ok(Compiled { problems, files, surplus, summary })
+}
+
+/// The fixed words of a report in English, which the library falls back on.
+fn english(knowledge: &KnowledgeBase) -> String {
+    let all: Value = serde_json::from_str(&knowledge.to_json()).unwrap_or_default();
+    let report = &all["texts"]["en"]["report"];
+    format!("{:#}\n", json!({"texts": {"en": {"report": report}}}))
 }
 
 fn summary(engine: &Engine, problems: &[Problem]) -> String {

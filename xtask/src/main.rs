@@ -1,5 +1,6 @@
 //! The developer's commands: `cargo xtask --help`.
 
+mod files;
 mod ids;
 mod knowledge;
 mod python;
@@ -21,11 +22,14 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Checks the authored knowledge, runs its cases, writes knowledge.json, the constants of the ids and the pages in docs/knowledge
+    /// Checks the authored knowledge, runs its cases, writes what is compiled from it
     Knowledge {
         /// Writes nothing; fails if something would change
         #[arg(long)]
         check: bool,
+        /// Only prints what a language lacks, as TOML to be filled in, with the English beside
+        #[arg(long, value_name = "LANGUAGE")]
+        untranslated: Option<String>,
     },
     /// Runs all tests; sets up what it needs in .venv
     Test {
@@ -50,7 +54,10 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Knowledge { check } => knowledge::command(check),
+        Command::Knowledge { untranslated: Some(language), .. } => {
+            knowledge::untranslated(&language)
+        }
+        Command::Knowledge { check, .. } => knowledge::command(check),
         Command::Test { all } => test::run(all),
         Command::Corpus => shell::cargo(["run", "--quiet", "--package", "conformance"]).hand_over(),
         Command::Evaluate { arguments } => {

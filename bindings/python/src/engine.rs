@@ -24,6 +24,7 @@ pub(crate) struct Request<'py> {
 
 #[derive(IntoPyObject)]
 struct Options {
+    language: String,
     top: i64,
     profile: String,
     stability: bool,
@@ -37,8 +38,10 @@ impl<'py> Request<'py> {
         profile: String,
         stability: bool,
         redact_sensitive: bool,
+        language: String,
     ) -> Self {
-        Self { schema: 1, evidence, options: Options { top, profile, stability, redact_sensitive } }
+        let options = Options { language, top, profile, stability, redact_sensitive };
+        Self { schema: 1, evidence, options }
     }
 }
 
@@ -82,8 +85,8 @@ impl PyEngine {
 
     /// Ranks the causes that can be at work, as a dictionary.
     #[pyo3(
-        signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false),
-        text_signature = "($self, evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False)"
+        signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false, language="en".to_owned()),
+        text_signature = "($self, evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False, language='en')"
     )]
     pub(crate) fn assess<'py>(
         &self,
@@ -92,9 +95,11 @@ impl PyEngine {
         profile: String,
         stability: bool,
         redact_sensitive: bool,
+        language: String,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = evidence.py();
-        let request = Request::new(plain(evidence)?, top, profile, stability, redact_sensitive);
+        let request =
+            Request::new(plain(evidence)?, top, profile, stability, redact_sensitive, language);
         // Through the JSON text, so that both have the same lists, texts and numbers.
         let text = self.answer(py, request)?.to_json();
         py.import("json")?.call_method1("loads", (text,))
@@ -108,8 +113,8 @@ impl PyEngine {
 
     /// Returns the assessment as a report a runner can read.
     #[pyo3(
-        signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false),
-        text_signature = "($self, evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False)"
+        signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false, language="en".to_owned()),
+        text_signature = "($self, evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False, language='en')"
     )]
     fn report(
         &self,
@@ -118,9 +123,11 @@ impl PyEngine {
         profile: String,
         stability: bool,
         redact_sensitive: bool,
+        language: String,
     ) -> PyResult<String> {
         let py = evidence.py();
-        let request = Request::new(plain(evidence)?, top, profile, stability, redact_sensitive);
+        let request =
+            Request::new(plain(evidence)?, top, profile, stability, redact_sensitive, language);
         Ok(self.answer(py, request)?.to_string())
     }
 

@@ -11,8 +11,8 @@ use engine::PyEngine;
 /// Ranks the causes that can be at work, with the built-in knowledge.
 #[pyfunction]
 #[pyo3(
-    signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false),
-    text_signature = "(evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False)"
+    signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false, language="en".to_owned()),
+    text_signature = "(evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False, language='en')"
 )]
 fn assess(
     evidence: Bound<'_, PyAny>,
@@ -20,8 +20,9 @@ fn assess(
     profile: String,
     stability: bool,
     redact_sensitive: bool,
+    language: String,
 ) -> PyResult<Bound<'_, PyAny>> {
-    PyEngine::builtin().assess(evidence, top, profile, stability, redact_sensitive)
+    PyEngine::builtin().assess(evidence, top, profile, stability, redact_sensitive, language)
 }
 
 #[pymodule(gil_used = false)]

@@ -26,7 +26,13 @@ def test_the_digest_is_the_recorded_one() -> None:
 def has_a_mapping(path: Path) -> bool:
     """Options of the wrong type are a TypeError in Python; a text can't be one."""
     case = corpus.read(path)
-    types = {"top": int, "profile": str, "stability": bool, "redact_sensitive": bool}
+    types = {
+        "language": str,
+        "top": int,
+        "profile": str,
+        "stability": bool,
+        "redact_sensitive": bool,
+    }
     options = case.get("options", {})
     if not isinstance(options, dict) or "evidence" not in case:
         return False

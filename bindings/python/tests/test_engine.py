@@ -251,3 +251,14 @@ def test_threads_get_one_answer(engine: hl.Engine) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda _: json.dumps(engine.assess(EVIDENCE)), range(64)))
     assert set(answers) == {json.dumps(engine.assess(EVIDENCE))}
+
+
+def test_a_language_is_chosen_or_refused() -> None:
+    evidence = {"side": "both_alike"}
+    assert ENGINE.assess(evidence, language="en") == ENGINE.assess(evidence)
+    assert ENGINE.report(evidence, language="en") == ENGINE.report(evidence)
+    with pytest.raises(hl.EvidenceError) as refused:
+        ENGINE.assess(evidence, language="fr")
+    problem = refused.value.problems[0]
+    assert problem["path"] == "options.language"
+    assert problem["help"] == "languages: en"

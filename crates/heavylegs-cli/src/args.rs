@@ -102,6 +102,9 @@ pub(crate) struct AssessArgs {
     /// For runners (wellness), or for professionals: every cause by its name, with percentages (clinical).
     #[arg(long, value_enum)]
     pub(crate) profile: Option<ProfileName>,
+    /// The language of the answer, one that the knowledge has [default: en].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
     /// How many causes are listed [default: 5].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) top: Option<u16>,

@@ -20,6 +20,9 @@ pub(crate) fn assess(args: &AssessArgs) -> Result<Answer, Failure> {
             ProfileName::Clinical => Profile::Clinical,
         });
     }
+    if let Some(language) = &args.language {
+        options = options.language(language);
+    }
     let assessment = engine
         .assess_with(&request.evidence, &options)
         .map_err(|error| Failure::evidence(&name, &error))?;

@@ -484,6 +484,8 @@ pub mod observation {
     pub const LEG_SESSION_HOURS_AGO: &str = "leg_session_hours_ago";
     /// Leg tight as a drum
     pub const LEG_TENSE_OR_TOE_STRETCH_HURTS: &str = "leg_tense_or_toe_stretch_hurts";
+    /// Aching legs
+    pub const LEGS_ACHE_DULLY: &str = "legs_ache_dully";
     /// Legs that jerk or are like boards
     pub const LEGS_JERK_OR_STIFF_AS_BOARDS: &str = "legs_jerk_or_stiff_as_boards";
     /// Legs gave way early
@@ -600,6 +602,8 @@ pub mod observation {
     pub const OTHER_SPORT: &str = "other_sport";
     /// Fading pace
     pub const PACE_FADES_LATE: &str = "pace_fades_late";
+    /// Pace of the run
+    pub const PACE_OF_THE_RUN: &str = "pace_of_the_run";
     /// Pain grows after stopping
     pub const PAIN_GROWS_AFTER_STOPPING: &str = "pain_grows_after_stopping";
     /// Pain on breathing in
@@ -686,6 +690,8 @@ pub mod observation {
     pub const RUN_KIND: &str = "run_kind";
     /// Length of the run
     pub const RUN_MINUTES: &str = "run_minutes";
+    /// Why you run
+    pub const RUNNER_LEVEL: &str = "runner_level";
     /// Months of running
     pub const RUNNING_MONTHS: &str = "running_months";
     /// Tense when running
@@ -770,6 +776,8 @@ pub mod observation {
     pub const STEPS_LOUD: &str = "steps_loud";
     /// Stiff for long in the morning
     pub const STIFF_IN_MORNING_OVER_30_MIN: &str = "stiff_in_morning_over_30_min";
+    /// Stomach trouble on the run
+    pub const STOMACH_TROUBLE_IN_RUN: &str = "stomach_trouble_in_run";
     /// Stopped running
     pub const STOPPED_RUNNING_FOR_IT: &str = "stopped_running_for_it";
     /// Stops you at the same point
@@ -845,6 +853,8 @@ pub mod observation {
     pub const TRAINED_THROUGH_FEVER: &str = "trained_through_fever";
     /// Form in your training log
     pub const TRAINING_BALANCE: &str = "training_balance";
+    /// What you train for
+    pub const TRAINING_GOAL: &str = "training_goal";
     /// Hours of training a week
     pub const TRAINING_HOURS_WEEK: &str = "training_hours_week";
     /// All days alike
@@ -861,6 +871,8 @@ pub mod observation {
     pub const TSH: &str = "tsh";
     /// Unsteady in the dark
     pub const UNSTEADY_IN_DARK: &str = "unsteady_in_dark";
+    /// Otherwise well
+    pub const UNWELL_OTHERWISE: &str = "unwell_otherwise";
     /// Dark yellow urine
     pub const URINE_DARK_YELLOW: &str = "urine_dark_yellow";
     /// Urine like tea or cola

@@ -123,14 +123,13 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// Those of [`Engine::compile`].
+    /// Those of [`Engine::compile`], and a language that the knowledge does not have.
     pub fn assess_with(
         &self,
         evidence: &Evidence,
         options: &Options,
     ) -> Result<Assessment, EvidenceError> {
-        let compiled = self.read(evidence).map_err(EvidenceError::new)?;
-        Ok(assess(self, &compiled, options))
+        self.answer(evidence, options, Vec::new())
     }
 
     /// Answers a request in JSON with an assessment in JSON: the contract of every binding.
@@ -161,18 +160,39 @@ impl Engine {
     ///
     /// Every problem at once: what could not be read, and what is wrong with the rest.
     pub fn assess_draft(&self, draft: Draft) -> Result<Assessment, EvidenceError> {
-        let (request, mut problems) = draft.read(most_findings(self.knowledge()));
-        match self.read(&request.evidence) {
-            Ok(compiled) if problems.is_empty() => Ok(assess(self, &compiled, &request.options)),
-            Ok(_) => Err(EvidenceError::new(problems)),
-            Err(more) => {
-                // What is given twice shows in the text and in the findings.
-                let known: BTreeSet<String> =
-                    problems.iter().map(|problem| problem.path().to_owned()).collect();
-                problems.extend(more.into_iter().filter(|problem| !known.contains(problem.path())));
+        let (request, problems) = draft.read(most_findings(self.knowledge()));
+        self.answer(&request.evidence, &request.options, problems)
+    }
+
+    /// Answers, unless there are problems already or the evidence or the language adds some.
+    fn answer(
+        &self,
+        evidence: &Evidence,
+        options: &Options,
+        mut problems: Vec<Problem>,
+    ) -> Result<Assessment, EvidenceError> {
+        let compiled = self.read(evidence).unwrap_or_else(|more| {
+            // What is given twice shows in the text and in the findings.
+            let known: BTreeSet<String> =
+                problems.iter().map(|problem| problem.path().to_owned()).collect();
+            problems.extend(more.into_iter().filter(|problem| !known.contains(problem.path())));
+            Compiled::default()
+        });
+        match self.knowledge().words(&options.language) {
+            Some(texts) if problems.is_empty() => Ok(assess(self, &compiled, options, texts)),
+            Some(_) => Err(EvidenceError::new(problems)),
+            None => {
+                problems.push(self.no_language(&options.language));
                 Err(EvidenceError::new(problems))
             }
         }
+    }
+
+    fn no_language(&self, language: &str) -> Problem {
+        let known = self.knowledge().languages().join(", ");
+        let message = format!("`{language}` is no language of this knowledge");
+        Problem::error("evidence.options", "options.language", message)
+            .advise(format!("languages: {known}"))
     }
 
     /// Returns the posterior probability of every scored cause, in the order of [`Engine::scored_causes`] of the engine that

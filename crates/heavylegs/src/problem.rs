@@ -285,7 +285,7 @@ pub fn problem_codes() -> &'static [(&'static str, &'static str)] {
     &CODES
 }
 
-const CODES: [(&str, &str); 62] = [
+const CODES: [(&str, &str); 66] = [
     ("evidence.kind", "an answer of a kind that the observation does not take"),
     ("evidence.likelihood", "a likelihood pair that is no pair of numbers from 0 on, not both 0"),
     ("evidence.not_finite", "a number that is infinite or not a number"),
@@ -315,6 +315,7 @@ const CODES: [(&str, &str); 62] = [
         "a condition that can't be read, or that tests an observation in a way it can't be answered",
     ),
     ("knowledge.defined_twice", "an entry, a key or a name that is defined more than once"),
+    ("knowledge.draft", "a language that is still being translated"),
     ("knowledge.explains_too_much", "the links of a symptom explain more than its base rate"),
     ("knowledge.file", "a file in a place that belongs to no section"),
     ("knowledge.id", "an id that is not snake_case, or is a reserved word"),
@@ -366,7 +367,13 @@ const CODES: [(&str, &str); 62] = [
     ("knowledge.size", "more entries than there are indices"),
     ("knowledge.source", "a number without a source"),
     ("knowledge.syntax", "a text that is no TOML or JSON"),
+    (
+        "knowledge.text_differs",
+        "a text that fills in something else than it must, or a translation with other steps",
+    ),
     ("knowledge.text_missing", "an entry without a text, or a translation without an entry"),
+    ("knowledge.text_same", "a translation that is the same text as in English"),
+    ("knowledge.text_surplus", "a text of a translation that is not there in English"),
     ("knowledge.unknown_id", "an id that stands for nothing"),
     ("knowledge.unknown_key", "a key that is not known here"),
     ("knowledge.unknown_level", "a level that the observation does not have"),
@@ -384,7 +391,8 @@ mod tests {
     use super::*;
 
     /// Texts in the sources that look like codes, but are paths or file names.
-    const NO_CODES: [&str; 5] = [
+    const NO_CODES: [&str; 6] = [
+        "knowledge.drafts",
         "knowledge.families",
         "knowledge.json",
         "knowledge.scope",

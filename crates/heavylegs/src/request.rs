@@ -202,11 +202,18 @@ fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
         problems.push(wrong("", "a table of options"));
         return options;
     };
-    if !keys(entries, &["top", "profile", "stability", "redact_sensitive"], "options", problems) {
+    if !keys(
+        entries,
+        &["language", "top", "profile", "stability", "redact_sensitive"],
+        "options",
+        problems,
+    ) {
         return options;
     }
     for (key, node) in entries {
         match (key.as_str(), &node.value) {
+            ("language", Value::Text(language)) => options = options.language(language),
+            ("language", _) => problems.push(wrong("language", "the name of a language")),
             ("top", Value::Number(top))
                 if (1.0..=1000.0).contains(top) && top.fract().abs() < 1e-12 =>
             {

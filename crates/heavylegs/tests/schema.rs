@@ -67,7 +67,8 @@ fn real_answers_validate() {
     let engine = Engine::builtin();
     let all = Options::default().top(1000).profile(Profile::Clinical).stability(false);
     for evidence in evidence() {
-        for options in [Options::default(), all, Options::default().redact_sensitive(true)] {
+        for options in [Options::default(), all.clone(), Options::default().redact_sensitive(true)]
+        {
             let answer = engine.assess_with(&evidence, &options).unwrap().to_json();
             let answer: Value = serde_json::from_str(&answer).unwrap();
             assert_eq!(complaints(&validator, &answer), Vec::<String>::new());

@@ -53,6 +53,7 @@ def assess(
     profile: _Profile = "wellness",
     stability: bool = True,
     redact_sensitive: bool = False,
+    language: str = "en",
 ) -> dict[str, Any]:
     """Rank the causes that can be at work, with the built-in knowledge.
 
@@ -66,6 +67,7 @@ def assess(
             for professionals.
         stability: Whether to work out how far the probabilities depend on uncertain numbers.
         redact_sensitive: Whether to leave out what is sensitive, for a coach's view.
+        language: The language of all texts, one that the knowledge has.
 
     Returns:
         The assessment; its keys are those of the JSON contract.
@@ -123,6 +125,7 @@ class Engine:
         profile: _Profile = "wellness",
         stability: bool = True,
         redact_sensitive: bool = False,
+        language: str = "en",
     ) -> dict[str, Any]:
         """Rank the causes that can be at work: see `heavylegs.assess`."""
 
@@ -148,6 +151,7 @@ class Engine:
         profile: _Profile = "wellness",
         stability: bool = True,
         redact_sensitive: bool = False,
+        language: str = "en",
     ) -> str:
         """Return the assessment as a report a runner can read: see `heavylegs.assess`."""
 

@@ -75,6 +75,15 @@ fn write_summary(
     line(out, "recommendations", knowledge.recommendations().len(), "")?;
     line(out, "red flags", knowledge.red_flags().len(), "")?;
     line(out, "sources", knowledge.sources().len(), "")?;
+    for state in knowledge.language_states() {
+        let note = match (state.missing, state.draft) {
+            (0, false) => "complete".to_owned(),
+            (0, true) => "a draft, nothing is missing".to_owned(),
+            (missing, true) => format!("a draft, {missing} are missing"),
+            (missing, false) => format!("{missing} are left in English"),
+        };
+        line(out, &format!("texts, {}", state.language), state.texts, &note)?;
+    }
     write_numbers(out, knowledge)?;
     let note = if cases == 0 {
         "the compiled document holds none; check the authored folder"

@@ -206,3 +206,13 @@ fn the_network_is_exported() {
         refused(&run(["knowledge", "export", "--format", "bif", "--evidence", "nowhere"]));
     assert!(message.contains("nowhere: no such file"));
 }
+
+#[test]
+fn the_language_is_chosen_on_the_command_line() {
+    let text = br#"{"schema": 1, "evidence": {}, "options": {"language": "fr"}}"#;
+    let english = ["assess", "-", "--language", "en"];
+    assert!(answered(&run_with_input(english, text)).contains("This is not a diagnosis"));
+    let message = refused(&run_with_input(["assess", "-"], text));
+    assert!(message.contains("options.language: `fr` is no language"), "{message}");
+    assert!(message.contains("languages: en"), "{message}");
+}

@@ -91,7 +91,7 @@ impl Explanation {
             let apart = (alone / given_the_rest).max(given_the_rest / alone);
             let reason = Reason {
                 observation: phrase::id(knowledge, entry.item.observation),
-                text: phrase::answer(knowledge, &entry.item),
+                text: phrase::answer(knowledge, session.texts, &entry.item),
                 alone,
                 given_the_rest,
                 also_explained_by_others: apart > 2.0,
@@ -154,7 +154,7 @@ fn symptom(
     explained_by.truncate(5);
     Some(SymptomResult {
         observation: observation.id.clone(),
-        text: phrase::answer(engine.knowledge(), item),
+        text: phrase::answer(engine.knowledge(), session.texts, item),
         probability: probability.min(1.0),
         explained_by,
     })

@@ -22,7 +22,8 @@ use std::collections::BTreeMap;
 
 use crate::engine::Engine;
 use crate::evidence::{Compiled, Item};
-use crate::knowledge::{Cause, Disclosure, Urgency};
+use crate::knowledge::report::Word;
+use crate::knowledge::{Cause, Disclosure, Texts, Urgency};
 use crate::network::{CauseIndex, ObservationIndex, Truth};
 use session::{Posteriors, Session};
 use stability::Stability;
@@ -32,26 +33,38 @@ use triage::{Candidate, Triage};
 const LEAST_SHOWN: f64 = 0.05;
 const CLEARLY: f64 = 8.0;
 
-/// What stands in a coach's view for a rule over something private, and why no causes are ranked.
+/// The id that stands in a coach's view for a rule over something private.
 const PRIVATE: &str = "private";
-const PRIVATE_SCOPE: &str =
-    "For this runner no causes are ranked. The runner can see why; please ask.";
 
 /// Makes the assessment: rules first, then causes, then advice.
-pub(crate) fn assess(engine: &Engine, compiled: &Compiled, options: &Options) -> Assessment {
-    let triage = triage::triage(engine, compiled, options);
-    let mut assessment = frame(engine, compiled, options, triage);
-    assessment.outside_scope = outside_scope(engine, compiled, options);
+pub(crate) fn assess(
+    engine: &Engine,
+    compiled: &Compiled,
+    options: &Options,
+    texts: &Texts,
+) -> Assessment {
+    let asked = Asked { engine, options, texts };
+    let triage = triage::triage(&asked, compiled);
+    let mut assessment = frame(&asked, compiled, triage);
+    assessment.outside_scope = outside_scope(&asked, compiled);
     if assessment.outside_scope.is_none() {
-        rank(engine, compiled, options, &mut assessment);
+        rank(&asked, compiled, &mut assessment);
     }
     hide(engine, options, &mut assessment);
     assessment
 }
 
+/// What is asked with which knowledge, and in which language it is answered.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    engine: &'a Engine,
+    options: &'a Options,
+    texts: &'a Texts,
+}
+
 /// Everything that does not depend on a score.
-fn frame(engine: &Engine, compiled: &Compiled, options: &Options, triage: Triage) -> Assessment {
-    let knowledge = engine.knowledge();
+fn frame(asked: &Asked<'_>, compiled: &Compiled, triage: Triage) -> Assessment {
+    let knowledge = asked.engine.knowledge();
     Assessment {
         schema: 1,
         urgency: triage.floor,
@@ -77,59 +90,63 @@ fn frame(engine: &Engine, compiled: &Compiled, options: &Options, triage: Triage
         exact: true,
         set_aside: Vec::new(),
         explained_without: Vec::new(),
-        expired: named(engine, &compiled.expired, options.redact_sensitive),
-        doubtful: named(engine, &compiled.doubtful, options.redact_sensitive),
-        profile: options.profile,
+        expired: named(asked, &compiled.expired),
+        doubtful: named(asked, &compiled.doubtful),
+        profile: asked.options.profile,
         knowledge: KnowledgeStamp {
             version: knowledge.version().to_owned(),
             hash: knowledge.hash().to_owned(),
         },
         engine: env!("CARGO_PKG_VERSION").to_owned(),
+        words: asked.texts.report.clone(),
     }
 }
 
-fn named(engine: &Engine, items: &[Item], redact: bool) -> Vec<NamedItem> {
-    let knowledge = engine.knowledge();
+fn named(asked: &Asked<'_>, items: &[Item]) -> Vec<NamedItem> {
+    let knowledge = asked.engine.knowledge();
     let sensitive = |item: &&Item| {
         phrase::observation(knowledge, item.observation).is_some_and(|o| o.sensitive)
     };
-    let kept = items.iter().filter(|item| !(redact && sensitive(item)));
+    let kept = items.iter().filter(|item| !(asked.options.redact_sensitive && sensitive(item)));
     kept.map(|item| NamedItem {
         observation: phrase::id(knowledge, item.observation),
-        text: phrase::answer(knowledge, item),
+        text: phrase::answer(knowledge, asked.texts, item),
     })
     .collect()
 }
 
-fn outside_scope(engine: &Engine, compiled: &Compiled, options: &Options) -> Option<OutsideScope> {
+fn outside_scope(asked: &Asked<'_>, compiled: &Compiled) -> Option<OutsideScope> {
+    let Asked { engine, options, texts } = *asked;
     let rules = engine.knowledge().scope().iter().zip(&engine.network().scope);
     let mut holding =
         rules.filter(|(_, rule)| rule.truth(&|at| compiled.answer(at)) == Truth::Holds);
     holding.next().map(|(scope, rule)| {
         if options.redact_sensitive && triage::tests_something_sensitive(engine, rule) {
-            return OutsideScope { id: PRIVATE.to_owned(), text: PRIVATE_SCOPE.to_owned() };
+            let text = texts.report.say(Word::PrivateScope).to_owned();
+            return OutsideScope { id: PRIVATE.to_owned(), text };
         }
         OutsideScope {
             id: scope.id.clone(),
-            text: engine.knowledge().words().scope.get(&scope.id).cloned().unwrap_or_default(),
+            text: texts.scope.get(&scope.id).cloned().unwrap_or_default(),
         }
     })
 }
 
 /// Ranks the causes and fills in all that follows from them.
-fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mut Assessment) {
-    let mut session = Session::new(engine, compiled);
+fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) {
+    let Asked { engine, options, texts } = *asked;
+    let mut session = Session::new(engine, compiled, texts);
     let main = session.main();
     let is_context: Vec<bool> = session.items.iter().map(|item| session.is_context(item)).collect();
     let context = session.with(|at, _| is_context.get(at).copied().unwrap_or(false));
     assessment.coverage = coverage::coverage(&session, &main, &context);
     assessment.none_of_these = Some(main.none);
     assessment.exact = main.set_aside.is_empty();
-    assessment.set_aside = set_aside(engine, compiled, &main.set_aside, options);
+    assessment.set_aside = set_aside(asked, compiled, &main.set_aside);
     let untimed = session.without_duration(&main);
-    raise(engine, &main, &context, &untimed, assessment);
+    raise(asked, &main, &context, &untimed, assessment);
     assessment.recommendations = recommend::recommend(
-        engine,
+        asked,
         compiled,
         &options.advised(engine, &main.probabilities),
         assessment.urgency,
@@ -137,7 +154,7 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
     );
 
     let derived = session.derived_main();
-    assessment.explained_without = set_aside(engine, compiled, &derived.set_aside, options);
+    assessment.explained_without = set_aside(asked, compiled, &derived.set_aside);
     let explanation = explain::explain(&mut session, &derived, &context);
     let stability = options.stability.then(|| stability::stability(&mut session, &derived, &main));
     assessment.first_place_survives = stability.as_ref().map(|s| s.first_place_survives);
@@ -151,6 +168,7 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
     let view = View {
         engine,
         options,
+        texts,
         main: &main,
         context: &context,
         stability: stability.as_ref(),
@@ -173,16 +191,15 @@ fn rank(engine: &Engine, compiled: &Compiled, options: &Options, assessment: &mu
 }
 
 fn set_aside(
-    engine: &Engine,
+    asked: &Asked<'_>,
     compiled: &Compiled,
     symptoms: &[ObservationIndex],
-    options: &Options,
 ) -> Vec<NamedItem> {
     let items: Vec<Item> = symptoms
         .iter()
         .filter_map(|at| compiled.position(*at).and_then(|at| compiled.items.get(at)).copied())
         .collect();
-    named(engine, &items, options.redact_sensitive)
+    named(asked, &items)
 }
 
 /// How urgent it is as in an assessment: the floor of the rules, raised by the posteriors.
@@ -225,14 +242,18 @@ fn candidates<'a>(
 
 /// Raises the urgency by the posteriors; it never falls below the floor.
 fn raise(
-    engine: &Engine,
+    asked: &Asked<'_>,
     main: &Posteriors,
     context: &Posteriors,
     untimed: &Posteriors,
     assessment: &mut Assessment,
 ) {
-    let candidates =
-        candidates(engine, &main.probabilities, &context.probabilities, &untimed.probabilities);
+    let candidates = candidates(
+        asked.engine,
+        &main.probabilities,
+        &context.probabilities,
+        &untimed.probabilities,
+    );
     let Some(raise) = triage::from_posteriors(&candidates) else { return };
     let urgency = raise.urgency;
     if urgency <= assessment.urgency_floor && raise.activity <= assessment.activity {
@@ -240,30 +261,34 @@ fn raise(
     }
     assessment.urgency = assessment.urgency_floor.max(urgency);
     assessment.activity = assessment.activity.max(raise.activity);
-    let when = if urgency == Urgency::SameDay { "today" } else { "within one to two weeks" };
+    let words = &asked.texts.report;
+    let see_doctor = match urgency {
+        Urgency::SameDay => Word::UrgencySeeDoctorToday,
+        _ => Word::UrgencySeeDoctorSoon,
+    };
     assessment.urgency_reasons.push(UrgencyReason {
         red_flag: None,
         causes: raise.causes.iter().map(|cause| cause.id.clone()).collect(),
         urgency,
         activity: raise.activity,
-        reason: "Your answers together make it worth having someone look at this.".to_owned(),
-        now: rule_that_leads(engine, &raise)
-            .unwrap_or_else(|| format!("See a doctor {when} and take these answers along.")),
+        reason: words.say(Word::UrgencyTogether).to_owned(),
+        now: rule_that_leads(asked, &raise).unwrap_or_else(|| words.say(see_doctor).to_owned()),
         sources: Vec::new(),
     });
     assessment.urgency_reasons.sort_by_key(|reason| std::cmp::Reverse(reason.urgency));
 }
 
 /// What a rule about a raised cause says to do, where the rule leads and not the cause.
-fn rule_that_leads(engine: &Engine, raise: &triage::Raise<'_>) -> Option<String> {
+fn rule_that_leads(asked: &Asked<'_>, raise: &triage::Raise<'_>) -> Option<String> {
     let mut leading = raise.causes.iter().filter(|cause| cause.rule_leads);
     let cause = leading.next()?;
-    let mut rules = engine
+    let mut rules = asked
+        .engine
         .knowledge()
         .red_flags()
         .iter()
         .filter(|flag| flag.urgency == raise.urgency && flag.raises.contains(&cause.id));
-    let text = engine.knowledge().words().red_flags.get(&rules.next()?.id)?;
+    let text = asked.texts.red_flags.get(&rules.next()?.id)?;
     Some(text.now.clone())
 }
 
@@ -279,7 +304,7 @@ fn hide(engine: &Engine, options: &Options, assessment: &mut Assessment) {
 }
 
 fn stages(session: &mut Session<'_>, all: &Posteriors, options: &Options) -> Vec<StageResult> {
-    let engine = session.engine;
+    let (engine, texts) = (session.engine, session.texts);
     let mut groups: BTreeMap<&str, Vec<(CauseIndex, &Cause)>> = BTreeMap::new();
     let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
     for (index, cause) in (0..).zip(scored) {
@@ -292,13 +317,7 @@ fn stages(session: &mut Session<'_>, all: &Posteriors, options: &Options) -> Vec
         let off = session.without_causes(&indices);
         StageResult {
             id: id.to_owned(),
-            name: engine
-                .knowledge()
-                .words()
-                .stages
-                .get(id)
-                .cloned()
-                .unwrap_or_else(|| id.to_owned()),
+            name: texts.stages.get(id).cloned().unwrap_or_else(|| id.to_owned()),
             probability: (1.0 - off.total.over(all.total)).max(0.0),
             causes: members.iter().map(|(_, cause)| cause.id.clone()).collect(),
         }
@@ -312,6 +331,7 @@ fn stages(session: &mut Session<'_>, all: &Posteriors, options: &Options) -> Vec
 struct View<'a> {
     engine: &'a Engine,
     options: &'a Options,
+    texts: &'a Texts,
     main: &'a Posteriors,
     context: &'a Posteriors,
     stability: Option<&'a Stability>,
@@ -343,8 +363,7 @@ impl View<'_> {
 
     fn cause(&self, at: usize, supports: Vec<Reason>, opposes: Vec<Reason>) -> Option<CauseResult> {
         let cause = self.knowledge(at)?;
-        let text =
-            self.engine.knowledge().words().causes.get(&cause.id).cloned().unwrap_or_default();
+        let text = self.texts.causes.get(&cause.id).cloned().unwrap_or_default();
         let probability = *self.main.probabilities.get(at)?;
         let bayes_factor = self.main.odds.get(at)? / self.context.odds.get(at)?;
         let name = if text.name.is_empty() { cause.id.clone() } else { text.name };
@@ -377,7 +396,6 @@ impl View<'_> {
     }
 
     fn families(&self, order: &[usize]) -> Vec<FamilyResult> {
-        let words = self.engine.knowledge().words();
         let mut families: Vec<FamilyResult> = Vec::new();
         for at in order {
             let Some(cause) = self.knowledge(*at) else { continue };
@@ -388,7 +406,7 @@ impl View<'_> {
             let (low, high) = self.range(*at);
             families.push(FamilyResult {
                 id: cause.family.clone(),
-                name: words.families.get(&cause.family).unwrap_or(&cause.family).clone(),
+                name: self.texts.families.get(&cause.family).unwrap_or(&cause.family).clone(),
                 probability: self.main.probabilities.get(*at).copied().unwrap_or(0.0),
                 low,
                 high,

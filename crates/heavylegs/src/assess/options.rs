@@ -26,8 +26,9 @@ pub enum Profile {
 ///
 /// let options = Options::default().top(3).profile(Profile::Clinical).stability(false);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
+    pub(crate) language: String,
     pub(crate) top: usize,
     pub(crate) profile: Profile,
     pub(crate) stability: bool,
@@ -36,7 +37,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { top: 5, profile: Profile::Wellness, stability: true, redact_sensitive: false }
+        Self {
+            language: "en".to_owned(),
+            top: 5,
+            profile: Profile::Wellness,
+            stability: true,
+            redact_sensitive: false,
+        }
     }
 }
 
@@ -54,6 +61,14 @@ impl Options {
         let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
         let told = scored.map(|cause| !(self.redact_sensitive && cause.sensitive));
         told.zip(probabilities).map(|(told, p)| if told { *p } else { 0.0 }).collect()
+    }
+
+    /// Writes in this language, `en` unless said otherwise; numbers and ids do not depend on it.
+    /// [`KnowledgeBase::languages`](crate::KnowledgeBase::languages) lists those there are: with another one an assessment is
+    /// refused.
+    #[must_use]
+    pub fn language(self, language: &str) -> Self {
+        Self { language: language.to_owned(), ..self }
     }
 
     /// Lists at most this many causes; 5 unless said otherwise.

@@ -1,5 +1,6 @@
 //! What to do: Σ probability · help, less the cost of the effort; cautions first.
 
+use super::Asked;
 use super::types::RecommendationResult;
 use crate::engine::Engine;
 use crate::evidence::Compiled;
@@ -8,7 +9,7 @@ use crate::network::{Rule, Truth};
 
 /// Returns the recommendations worth their effort, most useful first.
 pub(super) fn recommend(
-    engine: &Engine,
+    asked: &Asked<'_>,
     compiled: &Compiled,
     probabilities: &[f64],
     urgency: Urgency,
@@ -20,12 +21,12 @@ pub(super) fn recommend(
         Urgency::SameDay => recommendation.needs_clinician,
         _ => !(recommendation.exertion && activity >= Activity::RestToday),
     };
-    let rules = &engine.network().cautions;
-    let all = engine.knowledge().recommendations().iter().zip(rules);
+    let rules = &asked.engine.network().cautions;
+    let all = asked.engine.knowledge().recommendations().iter().zip(rules);
     let mut found: Vec<_> = all
         .filter(|(recommendation, _)| fits(recommendation))
         .filter_map(|(recommendation, rules)| {
-            result(engine, compiled, probabilities, recommendation, rules)
+            result(asked, compiled, probabilities, recommendation, rules)
         })
         .collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
@@ -33,12 +34,13 @@ pub(super) fn recommend(
 }
 
 fn result(
-    engine: &Engine,
+    asked: &Asked<'_>,
     compiled: &Compiled,
     probabilities: &[f64],
     recommendation: &Recommendation,
     rules: &[Option<Rule>],
 ) -> Option<RecommendationResult> {
+    let engine = asked.engine;
     let gains = gains(engine, probabilities, &recommendation.id);
     let cost = engine.knowledge().settings().effort_cost;
     let cost = cost.get(recommendation.effort as usize).copied().unwrap_or(0.0);
@@ -46,8 +48,7 @@ fn result(
     if score <= 0.0 {
         return None;
     }
-    let words = engine.knowledge().words();
-    let text = words.recommendations.get(&recommendation.id).cloned().unwrap_or_default();
+    let text = asked.texts.recommendations.get(&recommendation.id).cloned().unwrap_or_default();
     let cautions = cautions(engine, compiled, probabilities, recommendation, rules, &text)?;
     Some(RecommendationResult {
         id: recommendation.id.clone(),

@@ -5,7 +5,7 @@ use crate::evidence::{Answer, Compiled, Item};
 use crate::infer::Workspace;
 use crate::infer::query::{Query, symptom_node};
 use crate::infer::scale::Scaled;
-use crate::knowledge::{Observation, Role};
+use crate::knowledge::{Observation, Role, Texts};
 use crate::network::{CauseIndex, Effects, ObservationIndex};
 
 use super::phrase;
@@ -18,6 +18,7 @@ const DRAWS_AND_GROUPS: u64 = 80;
 /// Inference over subsets of one runner's answers.
 pub(super) struct Session<'a> {
     pub(super) engine: &'a Engine,
+    pub(super) texts: &'a Texts,
     /// The answers that count, without symptoms that were set aside.
     pub(super) items: Vec<Item>,
     workspace: Workspace,
@@ -36,9 +37,10 @@ pub(super) struct Posteriors {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(engine: &'a Engine, compiled: &Compiled) -> Self {
+    pub(super) fn new(engine: &'a Engine, compiled: &Compiled, texts: &'a Texts) -> Self {
         Self {
             engine,
+            texts,
             items: compiled.items.clone(),
             workspace: Workspace::new(),
             query: Query::default(),

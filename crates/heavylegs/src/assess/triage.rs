@@ -1,11 +1,13 @@
 //! Urgency: rules first (model.md, section 6).
 
-use super::options::Options;
 use super::types::{NamedItem, PendingRedFlag, Question, UrgencyReason};
-use super::{PRIVATE, phrase};
+use super::{Asked, PRIVATE, phrase};
 use crate::engine::Engine;
 use crate::evidence::{Answer, Compiled};
-use crate::knowledge::{Activity, AnsweredBy, Cause, KnowledgeBase, Levels, RedFlag, Urgency};
+use crate::knowledge::report::{ReportWords, Word};
+use crate::knowledge::{
+    Activity, AnsweredBy, Cause, KnowledgeBase, Levels, RedFlag, Texts, Urgency,
+};
 use crate::network::{ObservationIndex, Rule, Truth};
 
 /// What the rules say.
@@ -20,11 +22,12 @@ pub(super) struct Triage {
 }
 
 /// Evaluates every red flag over what is known.
-pub(super) fn triage(engine: &Engine, compiled: &Compiled, options: &Options) -> Triage {
+pub(super) fn triage(asked: &Asked<'_>, compiled: &Compiled) -> Triage {
+    let Asked { engine, options, texts } = *asked;
     let knowledge = engine.knowledge();
     let seen = screen_seen(knowledge, compiled);
     let mut triage = Triage {
-        unasked_screen: if seen { Vec::new() } else { unasked(knowledge) },
+        unasked_screen: if seen { Vec::new() } else { unasked(asked) },
         floor: Urgency::SelfCare,
         activity: Activity::AsPlanned,
         reasons: Vec::new(),
@@ -36,9 +39,9 @@ pub(super) fn triage(engine: &Engine, compiled: &Compiled, options: &Options) ->
             triage.floor = triage.floor.max(flag.urgency);
             triage.activity = triage.activity.max(flag.activity);
             triage.reasons.push(if private(rule) {
-                private_reason(flag)
+                private_reason(&texts.report, flag)
             } else {
-                reason(knowledge, flag)
+                reason(texts, flag)
             });
         } else if flag.urgency >= Urgency::SameDay {
             let mut ask = undecided(engine, compiled, rule, seen);
@@ -49,7 +52,7 @@ pub(super) fn triage(engine: &Engine, compiled: &Compiled, options: &Options) ->
                 triage.pending.push(PendingRedFlag {
                     red_flag: if private(rule) { PRIVATE.to_owned() } else { flag.id.clone() },
                     urgency: flag.urgency,
-                    ask: ask.iter().map(|at| question(knowledge, *at)).collect(),
+                    ask: ask.iter().map(|at| question(asked, *at)).collect(),
                 });
             }
         }
@@ -60,8 +63,8 @@ pub(super) fn triage(engine: &Engine, compiled: &Compiled, options: &Options) ->
     triage
 }
 
-fn reason(knowledge: &KnowledgeBase, flag: &RedFlag) -> UrgencyReason {
-    let text = knowledge.words().red_flags.get(&flag.id).cloned().unwrap_or_default();
+fn reason(texts: &Texts, flag: &RedFlag) -> UrgencyReason {
+    let text = texts.red_flags.get(&flag.id).cloned().unwrap_or_default();
     UrgencyReason {
         red_flag: Some(flag.id.clone()),
         causes: flag.raises.clone(),
@@ -74,14 +77,14 @@ fn reason(knowledge: &KnowledgeBase, flag: &RedFlag) -> UrgencyReason {
 }
 
 /// What a coach sees of a rule over something private: how urgent it is, and whom to ask.
-fn private_reason(flag: &RedFlag) -> UrgencyReason {
+fn private_reason(words: &ReportWords, flag: &RedFlag) -> UrgencyReason {
     UrgencyReason {
         red_flag: Some(PRIVATE.to_owned()),
         causes: Vec::new(),
         urgency: flag.urgency,
         activity: flag.activity,
-        reason: "An answer that is private needs attention.".to_owned(),
-        now: "Talk to the runner now. The runner's own report says what to do.".to_owned(),
+        reason: words.say(Word::PrivateReason).to_owned(),
+        now: words.say(Word::PrivateNow).to_owned(),
         sources: Vec::new(),
     }
 }
@@ -97,9 +100,9 @@ fn sensitive(engine: &Engine, at: ObservationIndex) -> bool {
     phrase::observation(engine.knowledge(), at).is_some_and(|o| o.sensitive)
 }
 
-fn question(knowledge: &KnowledgeBase, at: ObservationIndex) -> Question {
-    let id = phrase::id(knowledge, at);
-    let text = knowledge.words().observations.get(&id);
+fn question(asked: &Asked<'_>, at: ObservationIndex) -> Question {
+    let id = phrase::id(asked.engine.knowledge(), at);
+    let text = asked.texts.observations.get(&id);
     Question { question: text.map(|text| text.question.clone()).unwrap_or_default(), id }
 }
 
@@ -109,10 +112,11 @@ fn screen_seen(knowledge: &KnowledgeBase, compiled: &Compiled) -> bool {
 }
 
 /// The universal screen in words.
-fn unasked(knowledge: &KnowledgeBase) -> Vec<NamedItem> {
+fn unasked(asked: &Asked<'_>) -> Vec<NamedItem> {
+    let knowledge = asked.engine.knowledge();
     let sign = |at| NamedItem {
         observation: phrase::id(knowledge, at),
-        text: phrase::of(knowledge, at, &Answer::Present),
+        text: phrase::of(knowledge, asked.texts, at, &Answer::Present),
     };
     on_universal_screen(knowledge).map(sign).collect()
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::options::Profile;
 use crate::evidence::Origin;
+use crate::knowledge::report::ReportWords;
 use crate::knowledge::{Activity, Disclosure, Effort, Strength, Urgency};
 
 /// The answer: urgency first, then possible contributors with their reasons, and what to do.
@@ -37,6 +38,9 @@ pub struct Assessment {
     pub(crate) profile: Profile,
     pub(crate) knowledge: KnowledgeStamp,
     pub(crate) engine: String,
+    /// What the report says it in.
+    #[serde(skip)]
+    pub(crate) words: ReportWords,
 }
 
 /// Why the urgency is what it is.

@@ -1,11 +1,12 @@
 //! Putting a knowledge base together, from the built-in one, from files and from overlays.
 
 use super::files::{SECTIONS, merge, sectioned};
+use super::languages::Languages;
 use super::settings::{population, settings};
 use super::{KnowledgeBase, Source, advice, cause, observation, texts};
 use crate::problem::{KnowledgeError, Problem, Severity};
 use crate::tree::fields::{Fields, Problems, SHAPE};
-use crate::tree::{Node, Place, Value, parse_json, parse_toml, to_canonical_json};
+use crate::tree::{Node, Place, Value, parse_json, parse_toml};
 
 /// Puts a [`KnowledgeBase`] together.
 ///
@@ -46,6 +47,8 @@ use crate::tree::{Node, Place, Value, parse_json, parse_toml, to_canonical_json}
 #[derive(Debug, Default)]
 pub struct KnowledgeBuilder {
     documents: Vec<Document>,
+    /// Whether it begins with what is built in.
+    builtin: bool,
     problems: Problems,
 }
 
@@ -54,21 +57,15 @@ struct Document {
     tree: Node,
     /// The id prefix of the overlay it belongs to.
     prefix: Option<String>,
-    /// The hash of the text, where that is known to be canonical.
-    hash: Option<String>,
 }
 
 impl KnowledgeBuilder {
     /// Starts from the built-in knowledge base.
     #[cfg(feature = "builtin")]
     #[must_use]
-    pub fn builtin(self) -> Self {
-        let mut builder = self.json("knowledge.json", heavylegs_knowledge::KNOWLEDGE_JSON);
-        // A test holds the embedded text to its canonical form.
-        if let Some(document) = builder.documents.last_mut() {
-            document.hash = Some(sha256(heavylegs_knowledge::KNOWLEDGE_JSON));
-        }
-        builder
+    pub fn builtin(mut self) -> Self {
+        self.builtin = true;
+        self
     }
 
     /// Adds a document in canonical JSON; `name` is what problems call it.
@@ -79,7 +76,7 @@ impl KnowledgeBuilder {
                 let message = format!("expected a table of sections, found {}", tree.kind());
                 self.problems.found.push(Problem::error(SHAPE, "", message).in_file(name, None));
             }
-            Ok(tree) => self.documents.push(Document { tree, prefix: None, hash: None }),
+            Ok(tree) => self.documents.push(Document { tree, prefix: None }),
             Err(error) => {
                 let problem = Problem::error("knowledge.syntax", "", error.to_string());
                 self.problems.found.push(problem.in_file(name, u32::try_from(error.line()).ok()));
@@ -120,7 +117,7 @@ impl KnowledgeBuilder {
             self.problems.add(problem, Place { file, line });
         }
         if let Some(tree) = sectioned(path, content, &mut self.problems) {
-            self.documents.push(Document { tree, prefix: prefix.map(str::to_owned), hash: None });
+            self.documents.push(Document { tree, prefix: prefix.map(str::to_owned) });
         }
     }
 
@@ -137,33 +134,62 @@ impl KnowledgeBuilder {
         })
     }
 
+    /// Puts the documents together without checking them; returns the names of the files too.
+    pub(super) fn merged(mut self) -> (Node, Vec<String>) {
+        let mut tree = self.start();
+        for document in self.documents {
+            merge(&mut tree, document.tree, &mut self.problems);
+        }
+        (tree, self.problems.files)
+    }
+
+    /// What is built in, as one document.
+    pub(super) fn embedded_tree() -> Node {
+        let mut tree = Node::new(Value::Table(Vec::new()), Place::default());
+        for text in embedded_files() {
+            // The tests read what is embedded.
+            let Ok(part) = parse_json(text) else { continue };
+            merge(&mut tree, part, &mut Problems::default());
+        }
+        tree
+    }
+
+    /// The document to which the others are added.
+    fn start(&self) -> Node {
+        if self.builtin {
+            return Self::embedded_tree();
+        }
+        Node::new(Value::Table(Vec::new()), Place::default())
+    }
+
     /// Checks everything; returns all problems, warnings among them, and the knowledge base if none of them is an error.
     #[must_use]
     pub fn check(mut self) -> (Option<KnowledgeBase>, Vec<Problem>) {
-        let mut documents = std::mem::take(&mut self.documents);
-        let only = if documents.len() == 1 { documents.pop_if(|d| d.hash.is_some()) } else { None };
-        let (mut tree, hash) = match only {
-            Some(document) => (document.tree, document.hash),
-            None => (Node::new(Value::Table(Vec::new()), Place::default()), None),
-        };
-        for document in documents {
-            let mut addition = document.tree;
+        #[cfg(feature = "builtin")]
+        if self.builtin && self.documents.is_empty() && self.problems.found.is_empty() {
+            // It was checked when it was compiled, and that would take longer than loading.
+            return (embedded(), Vec::new());
+        }
+        let mut tree = self.start();
+        let prefixes = self.documents.iter().filter_map(|d| d.prefix.clone()).collect();
+        for mut document in std::mem::take(&mut self.documents) {
             if let Some(prefix) = &document.prefix {
-                super::overlay::apply(&mut tree, &mut addition, prefix, &mut self.problems);
+                let addition = &mut document.tree;
+                super::overlay::apply(&mut tree, addition, prefix, &mut self.problems);
             }
-            merge(&mut tree, addition, &mut self.problems);
+            merge(&mut tree, document.tree, &mut self.problems);
         }
         let mut problems = self.problems;
-        let embedded = hash.is_some();
-        let Some(mut knowledge) = decode(tree, hash, &mut problems) else {
+        let drafts = super::draft::take(&mut tree, &mut problems);
+        let Some(mut knowledge) = decode(&tree, &mut problems) else {
             return (None, problems.found);
         };
-        if embedded {
-            // The rest was checked when it was compiled, and would take longer than loading.
-            crate::validate::validate_essential(&knowledge, &mut problems);
-        } else {
-            crate::validate::validate(&knowledge, &mut problems);
-        }
+        let tree = canonical(tree);
+        knowledge.hash = super::canonical::hash(&tree);
+        knowledge.tree = Some(tree);
+        knowledge.drafts = drafts;
+        knowledge.prefixes = prefixes;
+        crate::validate::validate(&knowledge, &mut problems);
         if problems.found.iter().any(|problem| problem.severity() == Severity::Error) {
             return (None, problems.found);
         }
@@ -173,14 +199,35 @@ impl KnowledgeBuilder {
     }
 }
 
-fn decode(tree: Node, hash: Option<String>, problems: &mut Problems) -> Option<KnowledgeBase> {
-    let mut document = Fields::of(&tree, "", problems)?;
+#[cfg(feature = "builtin")]
+fn embedded_files() -> impl Iterator<Item = &'static str> {
+    let texts = heavylegs_knowledge::TEXTS_JSON.iter().map(|(_, text)| *text);
+    std::iter::once(heavylegs_knowledge::KNOWLEDGE_JSON).chain(texts)
+}
+
+#[cfg(not(feature = "builtin"))]
+fn embedded_files() -> impl Iterator<Item = &'static str> {
+    std::iter::empty()
+}
+
+/// The built-in knowledge; its texts are read when they are asked for.
+#[cfg(feature = "builtin")]
+fn embedded() -> Option<KnowledgeBase> {
+    let tree = parse_json(heavylegs_knowledge::KNOWLEDGE_JSON).ok()?;
+    let mut knowledge = decode(&tree, &mut Problems::unexpected())?;
+    heavylegs_knowledge::HASH.clone_into(&mut knowledge.hash);
+    knowledge.texts = Languages::embedded(&heavylegs_knowledge::TEXTS_JSON);
+    Some(knowledge)
+}
+
+fn decode(tree: &Node, problems: &mut Problems) -> Option<KnowledgeBase> {
+    let mut document = Fields::of(tree, "", problems)?;
     document.path.clear();
     let [general, sources, observations, causes, recommendations, red_flags, languages] =
         SECTIONS.map(|section| document.take(section));
     let empty = Node::new(Value::Table(Vec::new()), Place::default());
     let mut fields = Fields::of(general.unwrap_or(&empty), "knowledge", problems)?;
-    let mut knowledge = KnowledgeBase {
+    let knowledge = KnowledgeBase {
         version: fields.text("version", problems).unwrap_or_else(|| "0.0.0".to_owned()),
         hash: String::new(),
         families: fields.texts("families", problems),
@@ -198,9 +245,13 @@ fn decode(tree: Node, hash: Option<String>, problems: &mut Problems) -> Option<K
         ),
         red_flags: section(red_flags, "red_flags", advice::red_flag, problems),
         sources: section(sources, "sources", source, problems).into_iter().collect(),
-        texts: section(languages, "texts", language, problems).into_iter().collect(),
+        texts: Languages::read(texts::with_english(section(
+            languages, "texts", language, problems,
+        ))),
+        drafts: Vec::new(),
+        prefixes: Vec::new(),
         warnings: Vec::new(),
-        tree: empty.clone(),
+        tree: None,
         files: Vec::new(),
     };
     fields.finish(problems);
@@ -208,8 +259,6 @@ fn decode(tree: Node, hash: Option<String>, problems: &mut Problems) -> Option<K
         let message = format!("`{key}` is no section of a knowledge base");
         problems.add(Problem::error("knowledge.unknown_key", key, message), node.place);
     }
-    knowledge.tree = if hash.is_some() { tree } else { canonical(tree) };
-    knowledge.hash = hash.unwrap_or_else(|| sha256(&to_canonical_json(&knowledge.tree)));
     Some(knowledge)
 }
 
@@ -288,16 +337,4 @@ fn canonical(node: Node) -> Node {
         value => value,
     };
     Node::new(value, place)
-}
-
-fn sha256(text: &str) -> String {
-    use std::fmt::Write;
-
-    use sha2::{Digest, Sha256};
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        // Writing to a String can't fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }

@@ -6,7 +6,7 @@ use super::case::{Case, cases};
 use super::condition::{Condition, condition};
 use super::quantity::{Basis, PROBABILITY, Quantity, RATIO, SHARE, Scale, quantity};
 use crate::problem::Problem;
-use crate::tree::fields::{Fields, Problems, list};
+use crate::tree::fields::{Fields, Problems, inside, list};
 use crate::tree::{Node, Place, Value};
 
 /// Something that makes legs heavy: on or off, and several may be on.
@@ -257,7 +257,7 @@ fn links(
     let basis = Basis::read(&mut table, &Basis::default(), problems);
     let entries: Vec<_> = table.rest().collect();
     let link = |(to, node): (&str, &Node)| {
-        let strength = quantity(node, &format!("{path}.{to}"), scale, &basis, problems)?;
+        let strength = quantity(node, &inside(&path, to), scale, &basis, problems)?;
         Some(Link { to: to.to_owned(), strength })
     };
     entries.into_iter().filter_map(link).collect()
@@ -275,7 +275,7 @@ fn tables(
     let basis = Basis::read(&mut section, &Basis::default(), problems);
     let entries: Vec<_> = section.rest().collect();
     let table = |(id, node): (&str, &Node)| {
-        level_table(id, node, &format!("{path}.{id}"), scale, &basis, problems)
+        level_table(id, node, &inside(&path, id), scale, &basis, problems)
     };
     entries.into_iter().filter_map(table).collect()
 }
@@ -302,7 +302,7 @@ fn level_table(
     let remark = fields.text("note", problems);
     let entries: Vec<_> = fields.rest().collect();
     let level = |(level, node): (&str, &Node)| {
-        let number = quantity(node, &format!("{path}.{level}"), scale, &basis, problems)?;
+        let number = quantity(node, &inside(path, level), scale, &basis, problems)?;
         Some((level.to_owned(), number))
     };
     let levels = entries.into_iter().filter_map(level).collect();

@@ -1,7 +1,7 @@
 //! Conditions over what is known. "Not known" can't be tested, so what holds goes on holding as more is learned.
 
 use crate::problem::Problem;
-use crate::tree::fields::{Problems, texts, wrong_kind};
+use crate::tree::fields::{Problems, inside, texts, wrong_kind};
 use crate::tree::{Node, Value};
 
 /// A condition over known answers.
@@ -102,7 +102,7 @@ fn conditions(items: &[Node], path: &str, problems: &mut Problems) -> Vec<Condit
 }
 
 fn part(key: &str, node: &Node, path: &str, problems: &mut Problems) -> Option<Condition> {
-    let path = format!("{path}.{key}");
+    let path = inside(path, key);
     let grouped: Option<fn(Vec<Condition>) -> Condition> = match key {
         "any" => Some(Condition::Any),
         "all" => Some(Condition::All),

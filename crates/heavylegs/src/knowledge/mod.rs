@@ -2,16 +2,21 @@
 
 mod advice;
 mod builder;
+mod canonical;
 mod case;
 mod cause;
 mod condition;
+mod draft;
 mod files;
+mod languages;
 mod numbers;
 mod observation;
 mod overlay;
 mod quantity;
+pub(crate) mod report;
 mod settings;
 mod texts;
+mod untranslated;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +27,7 @@ pub use builder::KnowledgeBuilder;
 pub use case::Case;
 pub use cause::{Activity, Cause, Disclosure, Horizon, LevelTable, Link, PriorRow, Urgency};
 pub use condition::{Comparison, Condition, Test};
+pub use languages::LanguageState;
 pub use observation::{
     AnsweredBy, Context, Descriptor, Factor, Levels, Measurement, NumberScale, Observation, Role,
     Symptom, Unit,
@@ -29,6 +35,10 @@ pub use observation::{
 pub use quantity::{NumberClass, Provenance, Quantity};
 pub use settings::{Settings, Stratum};
 pub use texts::{CauseText, ObservationText, RecommendationText, RedFlagText, Texts};
+pub(crate) use untranslated::{Untranslated, untranslated};
+
+pub(crate) use draft::Draft;
+use languages::Languages;
 
 use crate::problem::{KnowledgeError, Problem, did_you_mean};
 use crate::tree::{Node, to_canonical_json};
@@ -61,9 +71,14 @@ pub struct KnowledgeBase {
     pub(crate) recommendations: Vec<Recommendation>,
     pub(crate) red_flags: Vec<RedFlag>,
     pub(crate) sources: BTreeMap<String, Source>,
-    pub(crate) texts: BTreeMap<String, Texts>,
+    pub(crate) texts: Languages,
+    /// Languages that are not finished, with what there is of them: only the validator looks at them.
+    pub(crate) drafts: Vec<Draft>,
+    /// The id prefixes of the overlays in it.
+    pub(crate) prefixes: Vec<String>,
     pub(crate) warnings: Vec<Problem>,
-    pub(crate) tree: Node,
+    /// The document it was read from; nothing where it is built in.
+    pub(crate) tree: Option<Node>,
     pub(crate) files: Vec<String>,
 }
 
@@ -139,16 +154,16 @@ impl KnowledgeBase {
         crate::Engine::builtin().knowledge().clone()
     }
 
-    /// Reads the built-in knowledge, which was checked when it was compiled.
+    /// Reads the built-in knowledge, which was checked when it was compiled; its texts only when they are asked for.
     #[cfg(feature = "builtin")]
     pub(crate) fn load_builtin() -> Result<Self, KnowledgeError> {
         Self::builder().builtin().build()
     }
 
-    /// Returns the canonical JSON: sorted keys, shortest numbers, without test cases.
+    /// Returns the whole as one canonical JSON: sorted keys, shortest numbers, without test cases.
     #[must_use]
     pub fn to_json(&self) -> String {
-        to_canonical_json(&self.tree)
+        to_canonical_json(&self.whole_tree())
     }
 
     /// Returns the version of the knowledge, which is not that of the library.
@@ -157,7 +172,7 @@ impl KnowledgeBase {
         &self.version
     }
 
-    /// Returns the SHA-256 of the canonical JSON, in hexadecimal.
+    /// Returns the SHA-256 of the canonical files ([`KnowledgeBase::to_files`]) one after the other, in hexadecimal.
     #[must_use]
     pub fn hash(&self) -> &str {
         &self.hash
@@ -217,9 +232,32 @@ impl KnowledgeBase {
         &self.warnings
     }
 
-    /// Returns the texts that reports use: English, or empty ones.
-    pub(crate) fn words(&self) -> &Texts {
+    /// Returns the languages an assessment can be written in, sorted. English is always among them: where the knowledge has
+    /// no texts at all, its ids stand in for them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert!(heavylegs::KnowledgeBase::builtin().languages().contains(&"en"));
+    /// ```
+    #[must_use]
+    pub fn languages(&self) -> Vec<&str> {
+        let mut languages: Vec<&str> = self.texts.ids().collect();
+        if !languages.contains(&"en") {
+            languages.push("en");
+            languages.sort_unstable();
+        }
+        languages
+    }
+
+    /// Returns what an assessment in this language says; nothing for a language that is not there.
+    pub(crate) fn words(&self, language: &str) -> Option<&Texts> {
+        self.texts(language).or_else(|| (language == "en").then(|| self.english()))
+    }
+
+    /// Returns the English texts; empty ones where there are none.
+    pub(crate) fn english(&self) -> &Texts {
         static NONE: std::sync::LazyLock<Texts> = std::sync::LazyLock::new(Texts::default);
-        self.texts.get("en").unwrap_or(&NONE)
+        self.texts("en").unwrap_or(&NONE)
     }
 }

@@ -4,7 +4,7 @@ use super::condition::{Condition, condition};
 use super::quantity::{Basis, PROBABILITY, Provenance, Quantity, SHARE, quantity};
 use crate::problem::Problem;
 use crate::tree::Place;
-use crate::tree::fields::{Fields, Problems, number, numbers};
+use crate::tree::fields::{Fields, Problems, inside, number, numbers};
 use crate::tree::{Node, Value};
 
 /// Anything that can be known about a runner. Its id has one role in the whole knowledge base.
@@ -382,7 +382,7 @@ fn units(fields: &mut Fields<'_>, problems: &mut Problems) -> Vec<Unit> {
     let Some(table) = Fields::of(node, &path, problems) else { return Vec::new() };
     let mut found = Vec::new();
     for (name, node) in table.rest() {
-        let path = format!("{path}.{name}");
+        let path = inside(&path, name);
         let (scale, offset) = match node.value {
             Value::Table(_) => {
                 let Some(mut unit) = Fields::of(node, &path, problems) else { continue };

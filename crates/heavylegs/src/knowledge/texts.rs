@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::report::ReportWords;
 use crate::problem::Problem;
 use crate::tree::Node;
-use crate::tree::fields::{Fields, Problems, text};
+use crate::tree::fields::{Fields, Problems, inside, text};
 
 /// The texts of one language.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Texts {
     pub screens: BTreeMap<String, String>,
     /// What is said where no causes are ranked.
     pub scope: BTreeMap<String, String>,
+    /// The fixed words of a report.
+    pub(crate) report: ReportWords,
 }
 
 /// The texts of a cause.
@@ -90,10 +93,46 @@ pub struct RedFlagText {
     pub now: String,
 }
 
+/// Gives the other languages the entries that only English has. The validator lets that pass for those of an overlay alone.
+pub(crate) fn with_english(languages: Vec<(String, Texts)>) -> BTreeMap<String, Texts> {
+    let mut languages: BTreeMap<String, Texts> = languages.into_iter().collect();
+    if languages.len() > 1
+        && let Some(english) = languages.get("en").cloned()
+    {
+        for texts in languages.values_mut() {
+            texts.add_missing(&english);
+        }
+    }
+    languages
+}
+
+fn add_missing<T: Clone>(to: &mut BTreeMap<String, T>, from: &BTreeMap<String, T>) {
+    for (id, entry) in from {
+        if !to.contains_key(id) {
+            to.insert(id.clone(), entry.clone());
+        }
+    }
+}
+
+impl Texts {
+    fn add_missing(&mut self, english: &Self) {
+        add_missing(&mut self.families, &english.families);
+        add_missing(&mut self.stages, &english.stages);
+        add_missing(&mut self.causes, &english.causes);
+        add_missing(&mut self.observations, &english.observations);
+        add_missing(&mut self.recommendations, &english.recommendations);
+        add_missing(&mut self.red_flags, &english.red_flags);
+        add_missing(&mut self.screens, &english.screens);
+        add_missing(&mut self.scope, &english.scope);
+    }
+}
+
 pub(crate) fn texts(language: &str, node: &Node, problems: &mut Problems) -> Option<Texts> {
     let path = format!("texts.{language}");
     let mut fields = Fields::of(node, &path, problems)?;
+    let report = fields.take("report");
     let texts = Texts {
+        report: ReportWords::read(language, report, &format!("{path}.report"), problems),
         families: phrases(&mut fields, "families", problems),
         stages: phrases(&mut fields, "stages", problems),
         causes: entries(&mut fields, "causes", cause, problems),
@@ -162,7 +201,7 @@ fn phrases(
     let Some(table) = Fields::of(node, &path, problems) else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
     for (id, node) in table.rest() {
-        if let Some(phrase) = text(node, &format!("{path}.{id}"), problems) {
+        if let Some(phrase) = text(node, &inside(&path, id), problems) {
             found.insert(id.to_owned(), phrase);
         }
     }
@@ -180,7 +219,7 @@ fn entries<T>(
     let Some(table) = Fields::of(node, &path, problems) else { return BTreeMap::new() };
     let mut found = BTreeMap::new();
     for (id, node) in table.rest() {
-        if let Some(mut entry) = Fields::of(node, &format!("{path}.{id}"), problems) {
+        if let Some(mut entry) = Fields::of(node, &inside(&path, id), problems) {
             found.insert(id.to_owned(), read(&mut entry, problems));
             entry.finish(problems);
         }

@@ -64,7 +64,7 @@ fn cause_node(at: usize, cause: &Cause, knowledge: &KnowledgeBase) -> CauseNode 
         prior: Number::new(
             prior_row.is.value,
             prior_row.is.uncertainty,
-            &format!("prior_when:{}:{row}", cause.id),
+            &["prior_when:", &cause.id, ":", &row.to_string()],
         ),
         replaces: prior_row.replaces.iter().filter_map(index).collect(),
     });
@@ -75,8 +75,7 @@ fn cause_node(at: usize, cause: &Cause, knowledge: &KnowledgeBase) -> CauseNode 
     }
     row_observations.sort_unstable();
     row_observations.dedup();
-    let prior =
-        Number::new(cause.prior.value, cause.prior.uncertainty, &format!("prior:{}", cause.id));
+    let prior = Number::new(cause.prior.value, cause.prior.uncertainty, &["prior:", &cause.id]);
     CauseNode { knowledge: at, prior, rows, row_observations }
 }
 
@@ -201,15 +200,11 @@ fn symptom_node(
     let leak = solve(&pairs, base).map_or(base, |leak| leak.value);
     let links = linked.iter().map(|(index, cause, p)| LinkNode {
         cause: *index,
-        q: Number::new(
-            activation(p.value, leak),
-            p.uncertainty,
-            &format!("link:{}:{id}", cause.id),
-        ),
+        q: Number::new(activation(p.value, leak), p.uncertainty, &["link:", &cause.id, ":", id]),
     });
     SymptomNode {
         links: links.collect(),
-        leak: Number::new(leak, uncertainty, &format!("leak:{id}")),
+        leak: Number::new(leak, uncertainty, &["leak:", id]),
         base,
     }
 }
@@ -251,7 +246,7 @@ fn level_numbers(kind: &str, cause: &Cause, table: &LevelTable, levels: &Levels)
     let number = |level: &String| {
         let listed = table.levels.iter().find(|(id, _)| id == level);
         listed.map_or(Number::fixed(1.0), |(_, quantity)| {
-            let id = format!("{kind}:{}:{}:{level}", cause.id, table.observation);
+            let id = [kind, ":", &cause.id, ":", &table.observation, ":", level];
             Number::new(quantity.value, quantity.uncertainty, &id)
         })
     };
@@ -266,14 +261,14 @@ pub(crate) fn descriptor_row(
     descriptor: &Descriptor,
 ) -> Option<Vec<Number>> {
     let levels = &descriptor.levels;
-    let name = |level: &str, id: &str| format!("row:{}:{id}:{level}", cause.id);
+    let row_number = |value: f64, uncertainty: f64, id: &str, level: &str| {
+        Number::new(value, uncertainty, &["row:", &cause.id, ":", id, ":", level])
+    };
     let Some(table) = table else {
         let rows = descriptor.default_rows.as_ref()?;
         let row = rows.get(cause.horizon as usize)?;
         let numbers = row.iter().zip(&levels.ids);
-        return Some(
-            numbers.map(|(p, level)| Number::new(*p, 2.0, &name(level, "default"))).collect(),
-        );
+        return Some(numbers.map(|(p, level)| row_number(*p, 2.0, "default", level)).collect());
     };
     let listed = |level: &String| table.levels.iter().find(|(id, _)| id == level);
     let given: f64 = table.levels.iter().map(|(_, p)| p.value).sum();
@@ -285,7 +280,7 @@ pub(crate) fn descriptor_row(
             None if left > 0.0 => ((1.0 - given).max(0.0) * share / left, 2.0),
             None => (0.0, 2.0),
         };
-        Number::new(value, uncertainty, &name(level, &table.observation))
+        row_number(value, uncertainty, &table.observation, level)
     };
     Some(levels.ids.iter().zip(&levels.shares).map(number).collect())
 }

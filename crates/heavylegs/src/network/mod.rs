@@ -147,8 +147,9 @@ pub(crate) struct MeasurementEffect {
 }
 
 impl Number {
-    pub(crate) fn new(value: f64, uncertainty: f64, id: &str) -> Self {
-        Self { value, uncertainty, hash: fnv1a(id.as_bytes()) }
+    /// Its id comes in pieces: `["leak:", "tired"]` is `leak:tired`.
+    pub(crate) fn new(value: f64, uncertainty: f64, id: &[&str]) -> Self {
+        Self { value, uncertainty, hash: fnv1a(id.iter().flat_map(|piece| piece.bytes())) }
     }
 
     /// A number that no draw moves.
@@ -181,9 +182,9 @@ impl Number {
 }
 
 /// FNV-1a, 64 bits.
-fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
+fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
     })
 }
 

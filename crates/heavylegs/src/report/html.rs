@@ -3,47 +3,50 @@
 use std::fmt::{self, Write};
 
 use super::escape::Escaped;
-use super::view::{
-    Advice, Contributor, Contributors, Group, Likelihood, Recommendation, UNASKED, View,
-};
+use super::view::{Advice, Contributor, Contributors, Group, Likelihood, Recommendation, View};
 use crate::knowledge::Urgency;
+use crate::knowledge::report::{ReportWords, Word};
 
 const STYLE: &str = include_str!("style.css");
 
-pub(super) fn render(view: &View) -> String {
+pub(super) fn render(view: &View<'_>) -> String {
     let mut page = String::new();
     // Writing to a String can't fail.
     let _ = document(&mut page, view);
     page
 }
 
-fn document(out: &mut String, view: &View) -> fmt::Result {
-    let title =
-        if view.urgency == Urgency::Emergency { view.headline } else { "Heavy legs: your report" };
+fn document(out: &mut String, view: &View<'_>) -> fmt::Result {
+    let words = view.words;
+    let title = match view.urgency {
+        Urgency::Emergency => view.headline,
+        _ => words.say(Word::TitlePage),
+    };
     write!(
         out,
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"generator\" content=\"{}\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+        Escaped(&words.html_language()),
         Escaped(&view.stamp),
         Escaped(title)
     )?;
     top(out, view)?;
     if let Some(text) = &view.outside_scope {
-        section(out, "About this report", |out| paragraph(out, "", text))?;
+        section(out, words.say(Word::TitleScope), |out| paragraph(out, "", text))?;
     }
     unasked(out, view)?;
     questions(out, view)?;
     if !view.coverage.is_empty() {
-        section(out, "Not enough to go on yet", |out| {
+        section(out, words.say(Word::TitleTooLittle), |out| {
             view.coverage.iter().try_for_each(|line| paragraph(out, "", line))
         })?;
     }
     if let Some(contributors) = &view.contributors {
-        section(out, contributors.title, |out| possible(out, contributors))?;
+        section(out, contributors.title, |out| possible(out, words, contributors))?;
     }
-    advice(out, &view.advice)?;
+    advice(out, words, &view.advice)?;
     view.remarks.iter().try_for_each(|remark| paragraph(out, "quiet", remark))?;
     out.write_str("</main>\n")?;
     if let Some(disclaimer) = view.disclaimer {
@@ -64,8 +67,15 @@ fn paragraph(out: &mut String, class: &str, text: &str) -> fmt::Result {
 }
 
 /// A paragraph that begins with a word in bold.
-fn labelled(out: &mut String, class: &str, label: &str, text: &str) -> fmt::Result {
-    writeln!(out, "<p class=\"{class}\"><b>{label}</b> {}</p>", Escaped(text))
+fn labelled(
+    out: &mut String,
+    words: &ReportWords,
+    class: &str,
+    label: Word,
+    text: &str,
+) -> fmt::Result {
+    let label = words.label(label);
+    writeln!(out, "<p class=\"{class}\"><b>{}</b> {}</p>", Escaped(&label), Escaped(text))
 }
 
 fn section(
@@ -78,7 +88,7 @@ fn section(
     out.write_str("</section>\n")
 }
 
-fn top(out: &mut String, view: &View) -> fmt::Result {
+fn top(out: &mut String, view: &View<'_>) -> fmt::Result {
     let class = match view.urgency {
         Urgency::Emergency => "emergency",
         Urgency::SameDay => "same-day",
@@ -93,11 +103,11 @@ fn top(out: &mut String, view: &View) -> fmt::Result {
         if !alert.more.is_empty() {
             paragraph(out, "more", &alert.more)?;
         }
-        labelled(out, "why", "Why:", &alert.reason)?;
+        labelled(out, view.words, "why", Word::LabelWhy, &alert.reason)?;
         out.write_str("</div>\n")?;
     }
     if let Some(activity) = view.activity {
-        labelled(out, "running", "Running:", activity)?;
+        labelled(out, view.words, "running", Word::LabelRunning, activity)?;
     }
     if let Some(undo) = view.undo {
         paragraph(out, "undo", undo)?;
@@ -105,27 +115,23 @@ fn top(out: &mut String, view: &View) -> fmt::Result {
     out.write_str("</header>\n")
 }
 
-fn unasked(out: &mut String, view: &View) -> fmt::Result {
+fn unasked(out: &mut String, view: &View<'_>) -> fmt::Result {
     let Some(signs) = &view.unasked else { return Ok(()) };
-    section(out, "Before you read on", |out| {
-        paragraph(out, "", UNASKED)?;
+    section(out, view.words.say(Word::TitleNotAsked), |out| {
+        paragraph(out, "", view.words.say(Word::UrgencyNotAsked))?;
         paragraph(out, "signs", signs)
     })
 }
 
-fn questions(out: &mut String, view: &View) -> fmt::Result {
+fn questions(out: &mut String, view: &View<'_>) -> fmt::Result {
     if view.questions.is_empty() {
         return Ok(());
     }
-    section(out, "Please also answer", |out| {
-        paragraph(
-            out,
-            "",
-            "This is not complete until you do: an answer may change what to do first.",
-        )?;
+    section(out, view.words.say(Word::TitleQuestions), |out| {
+        paragraph(out, "", view.words.say(Word::UrgencyNotComplete))?;
         list(out, "questions", &view.questions)?;
         if view.more_questions > 0 {
-            paragraph(out, "quiet", &format!("and {} more", view.more_questions))?;
+            paragraph(out, "quiet", &view.more())?;
         }
         Ok(())
     })
@@ -137,44 +143,53 @@ fn list(out: &mut String, class: &str, items: &[String]) -> fmt::Result {
     out.write_str("</ul>\n")
 }
 
-fn possible(out: &mut String, contributors: &Contributors) -> fmt::Result {
+fn possible(out: &mut String, words: &ReportWords, contributors: &Contributors<'_>) -> fmt::Result {
     if contributors.none_first {
         paragraph(out, "none", &contributors.none_of_these)?;
     }
-    if let Some(lead) = &contributors.lead {
+    if let Some(lead) = contributors.lead {
         paragraph(out, "lead", lead)?;
     }
-    contributors.groups.iter().try_for_each(|group| family(out, group))?;
+    contributors.groups.iter().try_for_each(|group| family(out, words, group))?;
     contributors.together.iter().try_for_each(|line| paragraph(out, "aside", line))?;
     if !contributors.none_first {
         paragraph(out, "aside", &contributors.none_of_these)?;
     }
     if !contributors.unexplained.is_empty() {
         let list = contributors.unexplained.join("; ");
-        labelled(out, "aside", "Not well explained by any of these:", &list)?;
+        labelled(out, words, "aside", Word::LabelUnexplained, &list)?;
     }
     Ok(())
 }
 
-fn family(out: &mut String, group: &Group) -> fmt::Result {
+fn family(out: &mut String, words: &ReportWords, group: &Group<'_>) -> fmt::Result {
     writeln!(out, "<article>\n<h3>{}</h3>", Escaped(&group.name))?;
     let mut causes = group.causes.iter();
     if let Some(leader) = causes.next() {
         out.write_str("<div class=\"cause\">\n")?;
-        cause(out, leader, true)?;
+        cause(out, words, leader, true)?;
         out.write_str("</div>\n")?;
     }
     for sibling in causes {
         out.write_str("<div class=\"cause also\">\n")?;
-        cause(out, sibling, false)?;
+        cause(out, words, sibling, false)?;
         out.write_str("</div>\n")?;
     }
     out.write_str("</article>\n")
 }
 
-fn cause(out: &mut String, cause: &Contributor, leads: bool) -> fmt::Result {
-    let also = if leads { "" } else { "<span class=\"tag\">also</span> " };
-    writeln!(out, "<h4>{also}{}</h4>", Escaped(&cause.label))?;
+fn cause(
+    out: &mut String,
+    words: &ReportWords,
+    cause: &Contributor<'_>,
+    leads: bool,
+) -> fmt::Result {
+    out.write_str("<h4>")?;
+    if !leads {
+        let also = words.say(Word::LabelAlso);
+        write!(out, "<span class=\"tag\">{}</span> ", Escaped(also))?;
+    }
+    writeln!(out, "{}</h4>", Escaped(&cause.label))?;
     if let Some(likelihood) = &cause.likelihood {
         bar(out, likelihood)?;
     }
@@ -183,22 +198,22 @@ fn cause(out: &mut String, cause: &Contributor, leads: bool) -> fmt::Result {
     }
     if !(cause.supports.is_empty() && cause.opposes.is_empty()) {
         out.write_str("<div class=\"reasons\">\n")?;
-        reasons(out, "for", "Speaks for it", &cause.supports)?;
-        reasons(out, "against", "Makes it less likely", &cause.opposes)?;
+        reasons(out, "for", words.say(Word::LabelSupports), &cause.supports)?;
+        reasons(out, "against", words.say(Word::LabelOpposes), &cause.opposes)?;
         out.write_str("</div>\n")?;
     }
     if let Some(note) = cause.note.as_ref().filter(|_| leads) {
-        labelled(out, "note", "Good to know:", note)?;
+        labelled(out, words, "note", Word::LabelNote, note)?;
     }
     Ok(())
 }
 
 /// The word, the range, and the range as a bar; a screen reader hears the words only once.
-fn bar(out: &mut String, likelihood: &Likelihood) -> fmt::Result {
+fn bar(out: &mut String, likelihood: &Likelihood<'_>) -> fmt::Result {
     let [from, to] = likelihood.bar;
     let width = to.saturating_sub(from).max(2);
     let from = from.min(98);
-    let class = likelihood.word.replace(' ', "-");
+    let (class, word) = (likelihood.class, super::words::sentence(likelihood.word));
     let number = likelihood.number.as_deref().unwrap_or_default();
     let comma = if number.is_empty() { "" } else { ", " };
     writeln!(
@@ -209,9 +224,9 @@ fn bar(out: &mut String, likelihood: &Likelihood) -> fmt::Result {
          <rect class=\"track\" width=\"100\" height=\"6\"/>\
          <rect class=\"band\" x=\"{from}\" width=\"{width}\" height=\"6\"/>\
          <path class=\"ticks\" d=\"M20 0v6M50 0v6\"/></svg>\n</div>",
-        super::words::sentence(likelihood.word),
+        Escaped(&word),
         Escaped(number),
-        super::words::sentence(likelihood.word),
+        Escaped(&word),
         Escaped(number),
     )
 }
@@ -220,34 +235,35 @@ fn reasons(out: &mut String, class: &str, title: &str, reasons: &[String]) -> fm
     if reasons.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<div>\n<h5>{title}</h5>")?;
+    writeln!(out, "<div>\n<h5>{}</h5>", Escaped(&super::words::sentence(title)))?;
     list(out, class, reasons)?;
     out.write_str("</div>\n")
 }
 
-fn advice(out: &mut String, advice: &Advice) -> fmt::Result {
+fn advice(out: &mut String, words: &ReportWords, advice: &Advice<'_>) -> fmt::Result {
     if advice.items.is_empty() {
         return Ok(());
     }
     section(out, advice.title, |out| {
         out.write_str("<ol class=\"advice\">\n")?;
-        advice.items.iter().try_for_each(|item| recommendation(out, item))?;
+        advice.items.iter().try_for_each(|item| recommendation(out, words, item))?;
         out.write_str("</ol>\n")
     })
 }
 
-fn recommendation(out: &mut String, item: &Recommendation) -> fmt::Result {
+fn recommendation(out: &mut String, words: &ReportWords, item: &Recommendation) -> fmt::Result {
     writeln!(out, "<li>\n<h3>{}</h3>", Escaped(&item.name))?;
     if let Some(dose) = &item.dose {
         paragraph(out, "dose", dose)?;
     }
-    item.cautions.iter().try_for_each(|text| labelled(out, "caution", "Careful:", text))?;
+    let caution = |text: &String| labelled(out, words, "caution", Word::LabelCareful, text);
+    item.cautions.iter().try_for_each(caution)?;
     list(out, "steps", &item.steps)?;
     if let Some(text) = &item.expect {
-        labelled(out, "when", "What to expect:", text)?;
+        labelled(out, words, "when", Word::LabelExpect, text)?;
     }
     if let Some(text) = &item.note {
-        labelled(out, "note", "Good to know:", text)?;
+        labelled(out, words, "note", Word::LabelNote, text)?;
     }
     out.write_str("</li>\n")
 }

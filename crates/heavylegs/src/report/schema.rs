@@ -97,6 +97,10 @@ fn options() -> Value {
     json!({
         "type": "object",
         "properties": {
+            "language": {
+                "description": "The language of all texts, one that the knowledge has. Numbers and ids do not depend on it.",
+                "type": "string", "default": "en"
+            },
             "top": {
                 "description": "How many causes are listed.",
                 "type": "integer", "minimum": 1, "maximum": 1000, "default": 5

@@ -1,7 +1,8 @@
 //! The report as text, for a terminal or a message.
 
-use super::view::{Advice, Contributor, Contributors, Group, Recommendation, UNASKED, View};
+use super::view::{Advice, Contributor, Contributors, Group, Recommendation, View};
 use crate::knowledge::Urgency;
+use crate::knowledge::report::{ReportWords, Word};
 
 /// Whether the text carries the colours of a terminal.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,8 +19,9 @@ const DIM: &str = "\u{1b}[2m";
 const CYAN: &str = "\u{1b}[36m";
 const RESET: &str = "\u{1b}[0m";
 
-pub(super) fn render(view: &View, look: Look) -> String {
-    let mut page = Page { out: String::new(), look };
+pub(super) fn render(view: &View<'_>, look: Look) -> String {
+    let words = view.words;
+    let mut page = Page { words, out: String::new(), look };
     top(&mut page, view);
     if let Some(text) = &view.outside_scope {
         page.gap();
@@ -28,7 +30,7 @@ pub(super) fn render(view: &View, look: Look) -> String {
     unasked(&mut page, view);
     questions(&mut page, view);
     if !view.coverage.is_empty() {
-        page.heading("Not enough to go on yet");
+        page.heading(words.say(Word::TitleTooLittle));
         view.coverage.iter().for_each(|line| page.text("", line));
     }
     if let Some(contributors) = &view.contributors {
@@ -47,7 +49,7 @@ pub(super) fn render(view: &View, look: Look) -> String {
     page.out
 }
 
-fn top(page: &mut Page, view: &View) {
+fn top(page: &mut Page<'_>, view: &View<'_>) {
     let colour = match view.urgency {
         Urgency::Emergency => "\u{1b}[1;31m",
         Urgency::SameDay => "\u{1b}[1;33m",
@@ -67,11 +69,11 @@ fn top(page: &mut Page, view: &View) {
         if !alert.more.is_empty() {
             page.text("", &alert.more);
         }
-        page.text("  Why: ", &alert.reason);
+        page.labelled("  ", Word::LabelWhy, &alert.reason);
     }
     if let Some(activity) = view.activity {
         page.gap();
-        page.text("Running: ", activity);
+        page.labelled("", Word::LabelRunning, activity);
     }
     if let Some(undo) = view.undo {
         page.gap();
@@ -79,26 +81,26 @@ fn top(page: &mut Page, view: &View) {
     }
 }
 
-fn unasked(page: &mut Page, view: &View) {
+fn unasked(page: &mut Page<'_>, view: &View<'_>) {
     let Some(signs) = &view.unasked else { return };
-    page.heading("Before you read on");
-    page.text("", UNASKED);
+    page.heading(page.words.say(Word::TitleNotAsked));
+    page.text("", page.words.say(Word::UrgencyNotAsked));
     page.text("  ", signs);
 }
 
-fn questions(page: &mut Page, view: &View) {
+fn questions(page: &mut Page<'_>, view: &View<'_>) {
     if view.questions.is_empty() {
         return;
     }
-    page.heading("Please also answer");
-    page.text("", "This is not complete until you do: an answer may change what to do first.");
+    page.heading(page.words.say(Word::TitleQuestions));
+    page.text("", page.words.say(Word::UrgencyNotComplete));
     view.questions.iter().for_each(|question| page.text("  ? ", question));
     if view.more_questions > 0 {
-        page.text("  ? ", &format!("and {} more", view.more_questions));
+        page.text("  ? ", &view.more());
     }
 }
 
-fn possible(page: &mut Page, contributors: &Contributors) {
+fn possible(page: &mut Page<'_>, contributors: &Contributors<'_>) {
     page.heading(contributors.title);
     if contributors.none_first {
         page.text("", &contributors.none_of_these);
@@ -117,21 +119,22 @@ fn possible(page: &mut Page, contributors: &Contributors) {
     }
     if !contributors.unexplained.is_empty() {
         let list = contributors.unexplained.join("; ");
-        page.text("Not well explained by any of these: ", &list);
+        page.labelled("", Word::LabelUnexplained, &list);
     }
 }
 
-fn family(page: &mut Page, group: &Group) {
+fn family(page: &mut Page<'_>, group: &Group<'_>) {
     page.gap();
     page.styled("", CYAN, &group.name);
     let mut causes = group.causes.iter();
     if let Some(leader) = causes.next() {
         cause(page, leader, "  ");
     }
-    causes.for_each(|sibling| cause(page, sibling, "    also: "));
+    let also = format!("    {} ", page.words.label(Word::LabelAlso));
+    causes.for_each(|sibling| cause(page, sibling, &also));
 }
 
-fn cause(page: &mut Page, cause: &Contributor, lead: &str) {
+fn cause(page: &mut Page<'_>, cause: &Contributor<'_>, lead: &str) {
     let words = cause.likelihood.as_ref().map(|likelihood| match &likelihood.number {
         Some(number) => format!(" ({}, {number})", likelihood.word),
         None => format!(" ({})", likelihood.word),
@@ -141,20 +144,20 @@ fn cause(page: &mut Page, cause: &Contributor, lead: &str) {
     if let Some(summary) = cause.summary.as_ref().filter(|_| lead.trim().is_empty()) {
         page.text(&indent, summary);
     }
-    reasons(page, &indent, "speaks for it: ", &cause.supports);
-    reasons(page, &indent, "makes it less likely: ", &cause.opposes);
+    reasons(page, &indent, Word::LabelSupports, &cause.supports);
+    reasons(page, &indent, Word::LabelOpposes, &cause.opposes);
     if let Some(note) = cause.note.as_ref().filter(|_| lead.trim().is_empty()) {
-        page.text(&format!("{indent}Good to know: "), note);
+        page.labelled(&indent, Word::LabelNote, note);
     }
 }
 
-fn reasons(page: &mut Page, indent: &str, what: &str, reasons: &[String]) {
+fn reasons(page: &mut Page<'_>, indent: &str, what: Word, reasons: &[String]) {
     if !reasons.is_empty() {
-        page.text(&format!("{indent}{what}"), &reasons.join("; "));
+        page.labelled(indent, what, &reasons.join("; "));
     }
 }
 
-fn advice(page: &mut Page, advice: &Advice) {
+fn advice(page: &mut Page<'_>, advice: &Advice<'_>) {
     if advice.items.is_empty() {
         return;
     }
@@ -164,30 +167,33 @@ fn advice(page: &mut Page, advice: &Advice) {
     }
 }
 
-fn recommendation(page: &mut Page, at: usize, item: &Recommendation) {
+fn recommendation(page: &mut Page<'_>, at: usize, item: &Recommendation) {
     if at > 1 {
         page.gap();
     }
     page.styled(&format!("{at}. "), BOLD, &item.name);
     item.cautions.iter().for_each(|caution| page.text("   ! ", caution));
     item.steps.iter().for_each(|step| page.text("   - ", step));
-    for (what, text) in [("How much: ", &item.dose), ("What to expect: ", &item.expect)] {
+    let more = [
+        (Word::LabelHowMuch, &item.dose),
+        (Word::LabelExpect, &item.expect),
+        (Word::LabelNote, &item.note),
+    ];
+    for (what, text) in more {
         if let Some(text) = text {
-            page.text(&format!("   {what}"), text);
+            page.labelled("   ", what, text);
         }
-    }
-    if let Some(note) = &item.note {
-        page.text("   Good to know: ", note);
     }
 }
 
 /// Text that grows line by line.
-struct Page {
+struct Page<'a> {
+    words: &'a ReportWords,
     out: String,
     look: Look,
 }
 
-impl Page {
+impl Page<'_> {
     fn gap(&mut self) {
         self.out.push('\n');
     }
@@ -202,6 +208,11 @@ impl Page {
     fn text(&mut self, lead: &str, text: &str) {
         let hang = hang(lead);
         self.wrapped(lead, &hang, "", text);
+    }
+
+    /// A paragraph after a label.
+    fn labelled(&mut self, indent: &str, label: Word, text: &str) {
+        self.text(&format!("{indent}{} ", self.words.label(label)), text);
     }
 
     fn quiet(&mut self, text: &str) {

@@ -1,11 +1,12 @@
 //! What the report says, in the order in which it is read.
 
-use super::words;
+use super::words::{self, Chance};
 use crate::assess::{
-    Assessment, CauseResult, CoverageState, FamilyResult, Profile, Reason, RecommendationResult,
-    StageResult,
+    Assessment, CauseResult, CoverageState, FamilyResult, NamedItem, Profile, Reason,
+    RecommendationResult, StageResult,
 };
 use crate::evidence::Origin;
+use crate::knowledge::report::{ReportWords, Word};
 use crate::knowledge::{Activity, Urgency};
 
 /// The most reasons on either side of a cause, recommendations, and further questions that are shown.
@@ -21,36 +22,36 @@ const LEAST_BECAUSE: f64 = 0.2;
 /// Where popular advice and evidence differ is told about what is at least possible.
 const LEAST_WITH_NOTE: f64 = 0.2;
 
-/// What stands above warning signs that nobody asked about.
-pub(super) const UNASKED: &str = "If one of these is there now, get medical help. If one of them was there before, answer that first:";
-
-const OUTSIDE: &str =
-    "This is not a diagnosis and does not replace a doctor. If you are worried, ask a doctor.";
-
-pub(super) const DISCLAIMER: &str = "This is not a diagnosis and does not replace a doctor. It sorts possible \
-     contributors by your answers, and many of its numbers are careful estimates. If you are worried, ask a doctor.";
-
 /// The report, ready to be laid out.
-pub(super) struct View {
+pub(super) struct View<'a> {
+    /// Everything else that is said.
+    pub(super) words: &'a ReportWords,
     pub(super) urgency: Urgency,
-    pub(super) headline: &'static str,
+    pub(super) headline: &'a str,
     /// Whether a first box without urgency may look calm.
     pub(super) calm: bool,
     pub(super) alerts: Vec<Alert>,
     /// How a slip of the finger is put right; only at an emergency, where everything below is left out.
-    pub(super) undo: Option<&'static str>,
-    pub(super) activity: Option<&'static str>,
+    pub(super) undo: Option<&'a str>,
+    pub(super) activity: Option<&'a str>,
     /// Warning signs that nobody asked about.
     pub(super) unasked: Option<String>,
     pub(super) questions: Vec<String>,
     pub(super) more_questions: usize,
     pub(super) outside_scope: Option<String>,
     pub(super) coverage: Vec<String>,
-    pub(super) contributors: Option<Contributors>,
-    pub(super) advice: Advice,
+    pub(super) contributors: Option<Contributors<'a>>,
+    pub(super) advice: Advice<'a>,
     pub(super) remarks: Vec<String>,
-    pub(super) disclaimer: Option<&'static str>,
+    pub(super) disclaimer: Option<&'a str>,
     pub(super) stamp: String,
+}
+
+impl View<'_> {
+    /// That there are more questions than are shown.
+    pub(super) fn more(&self) -> String {
+        self.words.fill(Word::ListMore, &[("count", &self.more_questions.to_string())])
+    }
 }
 
 /// Why someone should look at it, and what to do.
@@ -63,10 +64,10 @@ pub(super) struct Alert {
 }
 
 /// What may play a part.
-pub(super) struct Contributors {
-    pub(super) title: &'static str,
-    pub(super) lead: Option<String>,
-    pub(super) groups: Vec<Group>,
+pub(super) struct Contributors<'a> {
+    pub(super) title: &'a str,
+    pub(super) lead: Option<&'a str>,
+    pub(super) groups: Vec<Group<'a>>,
     pub(super) together: Vec<String>,
     pub(super) none_of_these: String,
     /// Whether that comes first: nothing stands out.
@@ -75,31 +76,33 @@ pub(super) struct Contributors {
 }
 
 /// A family with its causes; the first one leads.
-pub(super) struct Group {
+pub(super) struct Group<'a> {
     pub(super) name: String,
-    pub(super) causes: Vec<Contributor>,
+    pub(super) causes: Vec<Contributor<'a>>,
 }
 
-pub(super) struct Contributor {
+pub(super) struct Contributor<'a> {
     pub(super) label: String,
     /// The word with the range behind it; nothing for a cause that is only described.
-    pub(super) likelihood: Option<Likelihood>,
+    pub(super) likelihood: Option<Likelihood<'a>>,
     pub(super) summary: Option<String>,
     pub(super) supports: Vec<String>,
     pub(super) opposes: Vec<String>,
     pub(super) note: Option<String>,
 }
 
-pub(super) struct Likelihood {
-    pub(super) word: &'static str,
+pub(super) struct Likelihood<'a> {
+    pub(super) word: &'a str,
+    /// The class of its bar.
+    pub(super) class: &'static str,
     /// The range, or for professionals the percentage with the range.
     pub(super) number: Option<String>,
     /// Percent from and to, for a bar.
     pub(super) bar: [u8; 2],
 }
 
-pub(super) struct Advice {
-    pub(super) title: &'static str,
+pub(super) struct Advice<'a> {
+    pub(super) title: &'a str,
     pub(super) items: Vec<Recommendation>,
 }
 
@@ -115,17 +118,17 @@ pub(super) struct Recommendation {
 }
 
 /// Decides what is said.
-pub(super) fn view(a: &Assessment) -> View {
+pub(super) fn view(a: &Assessment) -> View<'_> {
     let emergency = a.urgency == Urgency::Emergency;
     let (questions, more_questions) = questions(a);
+    let words = &a.words;
     let mut view = View {
+        words,
         urgency: a.urgency,
         headline: words::headline(a, questions.is_empty()),
         calm: words::is_calm(a),
         alerts: alerts(a),
-        undo: emergency.then_some(
-            "If you tapped one of these by mistake, correct that answer and look again.",
-        ),
+        undo: emergency.then(|| words.say(Word::UrgencyByMistake)),
         activity: None,
         unasked: None,
         questions: Vec::new(),
@@ -144,16 +147,19 @@ pub(super) fn view(a: &Assessment) -> View {
     // Whom the knowledge is not written for, it does not send running.
     // And "as planned" is not said before the warning signs were asked about.
     let speaks = words::is_calm(a) || a.activity > Activity::AsPlanned;
-    view.activity = speaks.then(|| words::activity(a.activity, a.urgency));
+    view.activity = speaks.then(|| words.say(words::activity(a.activity, a.urgency)));
     view.unasked = unasked(a);
     (view.questions, view.more_questions) = (questions, more_questions);
     view.outside_scope = a.outside_scope.as_ref().map(|scope| scope.text.clone());
     view.remarks = remarks(a);
-    view.disclaimer = Some(if a.outside_scope.is_some() { OUTSIDE } else { DISCLAIMER });
+    view.disclaimer = Some(words.say(match a.outside_scope {
+        Some(_) => Word::RemarkDisclaimerShort,
+        None => Word::RemarkDisclaimer,
+    }));
     let today = a.urgency == Urgency::SameDay;
     if today && a.profile == Profile::Wellness {
         // A harmless contributor or "within two weeks" beside "today" would reassure falsely.
-        view.remarks.insert(0, words::LATER.to_owned());
+        view.remarks.insert(0, words.say(Word::UrgencyLater).to_owned());
     } else if view.outside_scope.is_none() {
         view.coverage = coverage(a);
         view.contributors =
@@ -228,53 +234,59 @@ fn coverage(a: &Assessment) -> Vec<String> {
     if a.coverage.state == CoverageState::Sufficient {
         return Vec::new();
     }
+    let words = &a.words;
     let known = match a.coverage.known {
-        0 => "So far no answer says anything about your legs".to_owned(),
-        1 => "So far one answer says something about your legs".to_owned(),
-        many => format!("So far {many} answers say something about your legs"),
+        0 => words.say(Word::KnownNone).to_owned(),
+        1 => words.say(Word::KnownOne).to_owned(),
+        many => words.fill(Word::KnownMany, &[("count", &many.to_string())]),
     };
     vec![
-        format!("{known}. That is too little to name what may be behind it."),
-        "What helps most: how the heaviness goes during a run and after it, how long it has lasted, whether it is \
-         one leg or both, and how you trained, slept and ate in the last days."
-            .to_owned(),
+        format!("{known} {}", words.say(Word::KnownTooLittle)),
+        words.say(Word::KnownWhatHelps).to_owned(),
     ]
 }
 
-fn contributors(a: &Assessment) -> Contributors {
-    let title = if a.urgency >= Urgency::SameDay {
-        "What else may play a part"
-    } else {
-        "Possible contributors"
+fn contributors(a: &Assessment) -> Contributors<'_> {
+    let words = &a.words;
+    let title = match a.urgency {
+        Urgency::SameDay | Urgency::Emergency => Word::TitleContributorsLater,
+        _ => Word::TitleContributors,
     };
     let none = a.none_of_these.unwrap_or(0.0);
     let groups: Vec<_> = a.families.iter().filter_map(|family| group(a, family)).collect();
     Contributors {
-        title,
+        title: words.say(title),
         lead: lead(a).filter(|_| !groups.is_empty()),
         groups,
         together: together(a),
-        none_of_these: format!(
-            "None of these, just an off-day: {}.{}",
-            words::likelihood(none),
-            if none >= 0.2 { " That is a normal answer too." } else { "" }
-        ),
+        none_of_these: none_of_these(words, none),
         none_first: !a.coverage.names_a_leader,
         unexplained: unexplained(a),
     }
 }
 
-fn lead(a: &Assessment) -> Option<String> {
-    let text = if a.urgency >= Urgency::SameDay {
-        "Nothing here makes the visit today less needed. It is for later."
+fn none_of_these(words: &ReportWords, probability: f64) -> String {
+    let likely = Chance::of(probability);
+    let slots = [("likelihood", likely.word(words))];
+    let mut text = words.fill(Word::ContributorsNoneOfThese, &slots);
+    if likely >= Chance::Possible {
+        text.push(' ');
+        text.push_str(words.say(Word::ContributorsNoneIsNormal));
+    }
+    text
+}
+
+fn lead(a: &Assessment) -> Option<&str> {
+    let word = if a.urgency >= Urgency::SameDay {
+        Word::ContributorsForLater
     } else if !a.coverage.names_a_leader {
-        "Nothing stands out. What follows could still play a part."
+        Word::ContributorsNothingStandsOut
     } else if a.first_place_survives.is_some_and(|share| share < 0.6) {
-        "Several can be at work at once. Which of the first ones matters most is open."
+        Word::ContributorsSeveral
     } else {
         return None;
     };
-    Some(text.to_owned())
+    Some(a.words.say(word))
 }
 
 fn is_described(a: &Assessment, cause: &CauseResult) -> bool {
@@ -291,18 +303,23 @@ fn is_said(a: &Assessment, cause: &CauseResult) -> bool {
     cause.shown && (professional || worth_a_check || said)
 }
 
-fn group(a: &Assessment, family: &FamilyResult) -> Option<Group> {
+fn group<'a>(a: &'a Assessment, family: &FamilyResult) -> Option<Group<'a>> {
     let members = a.causes.iter().filter(|cause| cause.family == family.id && is_said(a, cause));
     let causes: Vec<_> = members.map(|cause| contributor(a, cause)).collect();
     (!causes.is_empty()).then(|| Group { name: family.name.clone(), causes })
 }
 
-fn contributor(a: &Assessment, cause: &CauseResult) -> Contributor {
+fn contributor<'a>(a: &'a Assessment, cause: &CauseResult) -> Contributor<'a> {
     let described = is_described(a, cause);
-    let reasons =
-        |all: &[Reason]| all.iter().filter(|one| counts(one)).take(REASONS).map(reason).collect();
+    let reasons = |all: &[Reason]| {
+        all.iter()
+            .filter(|one| counts(one))
+            .take(REASONS)
+            .map(|one| reason(&a.words, one))
+            .collect()
+    };
     Contributor {
-        label: words::sentence(&label(cause, described)),
+        label: words::sentence(&label(&a.words, cause, described)),
         likelihood: (!described).then(|| likelihood(a, cause)),
         // The summary would name what is only to be described.
         summary: Some(cause.summary.clone()).filter(|text| !described && !text.is_empty()),
@@ -313,37 +330,35 @@ fn contributor(a: &Assessment, cause: &CauseResult) -> Contributor {
 }
 
 /// "Worth a check because …" names findings that few answers may have hinted at only: then it says "if".
-fn label(cause: &CauseResult, described: bool) -> String {
-    const BECAUSE: &str = "worth a check because ";
-    match cause.label.strip_prefix(BECAUSE) {
-        Some(finding)
-            if described && cause.probability < LEAST_BECAUSE && !finding.starts_with("of ") =>
-        {
-            format!("worth a check if {finding}")
+fn label(words: &ReportWords, cause: &CauseResult, described: bool) -> String {
+    let because_of = words.found_in(Word::DescribedBecauseOf, &cause.label).is_some();
+    let because = words.found_in(Word::DescribedBecause, &cause.label).filter(|_| !because_of);
+    match because {
+        Some(finding) if described && cause.probability < LEAST_BECAUSE => {
+            words.fill(Word::DescribedInCase, &[("finding", finding)])
         }
         _ => cause.label.clone(),
     }
 }
 
-fn likelihood(a: &Assessment, cause: &CauseResult) -> Likelihood {
-    let word = words::likelihood(cause.probability);
+fn likelihood<'a>(a: &'a Assessment, cause: &CauseResult) -> Likelihood<'a> {
+    let words = &a.words;
+    let likely = Chance::of(cause.probability);
     let range = cause.range().map(|[low, high]| words::range(cause.probability, low, high));
-    let number = match (a.profile, range) {
-        (Profile::Wellness, range) => range.map(words::range_words),
-        (Profile::Clinical, None) => Some(format!("{}\u{a0}%", words::percent(cause.probability))),
-        (Profile::Clinical, Some(range)) => Some(format!(
-            "{}\u{a0}%; range {}",
-            words::percent(cause.probability),
-            words::range_words(range)
-        )),
+    let percent = words::percent(cause.probability).to_string();
+    let in_words = range.map(|range| words::range_words(words, range));
+    let number = match (a.profile, in_words) {
+        (Profile::Wellness, range) => range,
+        (Profile::Clinical, None) => {
+            Some(words.fill(Word::PercentExactly, &[("percent", &percent)]))
+        }
+        (Profile::Clinical, Some(range)) => {
+            let slots = [("percent", percent.as_str()), ("range", &range)];
+            Some(words.fill(Word::PercentWithRange, &slots))
+        }
     };
-    let bar = range.unwrap_or(match word {
-        "likely" => [50, 100],
-        "possible" => [20, 50],
-        "less likely" => [5, 20],
-        _ => [0, 5],
-    });
-    Likelihood { word, number, bar }
+    let bar = range.unwrap_or(likely.span());
+    Likelihood { word: likely.word(words), class: likely.class(), number, bar }
 }
 
 fn counts(reason: &Reason) -> bool {
@@ -352,16 +367,16 @@ fn counts(reason: &Reason) -> bool {
     factor.max(1.0 / factor) >= LEAST_REASON
 }
 
-fn reason(reason: &Reason) -> String {
+fn reason(words: &ReportWords, reason: &Reason) -> String {
     let mut remarks: Vec<String> = Vec::new();
     match reason.origin {
         Origin::Answer => {}
-        Origin::Device => remarks.push("from your device".to_owned()),
-        Origin::Log => remarks.push("from your log".to_owned()),
+        Origin::Device => remarks.push(words.say(Word::AnswerFromDevice).to_owned()),
+        Origin::Log => remarks.push(words.say(Word::AnswerFromLog).to_owned()),
     }
-    remarks.extend(reason.days_ago.and_then(age));
+    remarks.extend(reason.days_ago.and_then(|days| age(words, days)));
     if reason.also_explained_by_others {
-        remarks.push("also explained by your other answers".to_owned());
+        remarks.push(words.say(Word::AnswerAlsoExplained).to_owned());
     }
     if remarks.is_empty() {
         reason.text.clone()
@@ -370,11 +385,11 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
-fn age(days: f64) -> Option<String> {
+fn age(words: &ReportWords, days: f64) -> Option<String> {
     match days.round() {
         days if days < 1.0 => None,
-        days if days < 2.0 => Some("yesterday".to_owned()),
-        days => Some(format!("{days} days ago")),
+        days if days < 2.0 => Some(words.say(Word::AnswerYesterday).to_owned()),
+        days => Some(words.fill(Word::AnswerDaysAgo, &[("days", &days.to_string())])),
     }
 }
 
@@ -385,9 +400,10 @@ fn together(a: &Assessment) -> Vec<String> {
             stage.causes.contains(&cause.id) && is_said(a, cause) && !is_described(a, cause)
         });
         let highest = seen.map(|cause| cause.probability).reduce(f64::max)?;
-        let word = words::likelihood(stage.probability);
+        let word = Chance::of(stage.probability).word(&a.words);
+        let slots = [("name", stage.name.as_str()), ("likelihood", word)];
         (stage.probability >= highest + 0.05)
-            .then(|| format!("{}, all stages together: {word}.", words::sentence(&stage.name)))
+            .then(|| words::sentence(&a.words.fill(Word::ContributorsAllStages, &slots)))
     };
     a.stages.iter().filter_map(stage).collect()
 }
@@ -397,19 +413,19 @@ fn unexplained(a: &Assessment) -> Vec<String> {
     open.map(|symptom| symptom.text.clone()).collect()
 }
 
-fn advice(a: &Assessment) -> Advice {
+fn advice(a: &Assessment) -> Advice<'_> {
     let enough = a.coverage.state == CoverageState::Sufficient;
     let (title, most) = match (enough, a.coverage.names_a_leader) {
-        (true, true) => ("What to do", RECOMMENDATIONS),
-        (true, false) => ("What you can try", RECOMMENDATIONS_KNOWING_LITTLE),
-        (false, _) => ("What you can try meanwhile", RECOMMENDATIONS_KNOWING_LITTLE),
+        (true, true) => (Word::TitleAdvice, RECOMMENDATIONS),
+        (true, false) => (Word::TitleAdviceToTry, RECOMMENDATIONS_KNOWING_LITTLE),
+        (false, _) => (Word::TitleAdviceMeanwhile, RECOMMENDATIONS_KNOWING_LITTLE),
     };
-    let items = a.recommendations.iter().take(most).map(recommendation).collect();
-    Advice { title, items }
+    let items = a.recommendations.iter().take(most).map(|r| recommendation(&a.words, r)).collect();
+    Advice { title: a.words.say(title), items }
 }
 
-fn recommendation(r: &RecommendationResult) -> Recommendation {
-    let effort = words::effort(r.effort).map(str::to_owned);
+fn recommendation(words: &ReportWords, r: &RecommendationResult) -> Recommendation {
+    let effort = words::effort(r.effort).map(|word| words.say(word).to_owned());
     let parts: Vec<String> = r.dose.clone().into_iter().chain(effort).collect();
     let expect: Vec<&str> =
         [&r.better_by, &r.otherwise].into_iter().flatten().map(String::as_str).collect();
@@ -424,32 +440,16 @@ fn recommendation(r: &RecommendationResult) -> Recommendation {
 }
 
 fn remarks(a: &Assessment) -> Vec<String> {
-    let named = |items: &[crate::assess::NamedItem]| {
+    let remark = |word: Word, items: &[NamedItem]| {
         let texts: Vec<&str> = items.iter().map(|item| item.text.as_str()).collect();
-        words::list(&texts)
+        let list = a.words.list(&texts);
+        (!items.is_empty()).then(|| a.words.fill(word, &[("answers", &list)]))
     };
-    let mut remarks = Vec::new();
-    if !a.set_aside.is_empty() {
-        remarks.push(format!(
-            "You gave very many answers. To keep this quick, these were left out of the sums, but not of the warning \
-             signs: {}.",
-            named(&a.set_aside)
-        ));
-    }
-    if !a.explained_without.is_empty() {
-        remarks.push(format!(
-            "To keep this quick, these count for how likely something is, but not for the reasons and ranges: {}.",
-            named(&a.explained_without)
-        ));
-    }
-    if !a.expired.is_empty() {
-        remarks.push(format!("Too old to count, please answer again: {}.", named(&a.expired)));
-    }
-    if !a.doubtful.is_empty() {
-        remarks.push(format!(
-            "True, but not counted, because under these circumstances it says too little: {}.",
-            named(&a.doubtful)
-        ));
-    }
-    remarks
+    let remarks = [
+        remark(Word::RemarkSetAside, &a.set_aside),
+        remark(Word::RemarkExplainedWithout, &a.explained_without),
+        remark(Word::RemarkExpired, &a.expired),
+        remark(Word::RemarkDoubtful, &a.doubtful),
+    ];
+    remarks.into_iter().flatten().collect()
 }

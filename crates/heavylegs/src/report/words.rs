@@ -1,15 +1,55 @@
 //! Probabilities and levels in the words of a runner.
 
 use crate::assess::Assessment;
+use crate::knowledge::report::{ReportWords, Word};
 use crate::knowledge::{Activity, Effort, Urgency};
 
 /// What a probability is called. Nobody reads two decimals of an estimate.
-pub(super) fn likelihood(probability: f64) -> &'static str {
-    match probability {
-        p if p >= 0.5 => "likely",
-        p if p >= 0.2 => "possible",
-        p if p >= 0.05 => "less likely",
-        _ => "unlikely",
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Chance {
+    Unlikely,
+    LessLikely,
+    Possible,
+    Likely,
+}
+
+impl Chance {
+    pub(super) fn of(probability: f64) -> Self {
+        match probability {
+            p if p >= 0.5 => Self::Likely,
+            p if p >= 0.2 => Self::Possible,
+            p if p >= 0.05 => Self::LessLikely,
+            _ => Self::Unlikely,
+        }
+    }
+
+    pub(super) fn word(self, words: &ReportWords) -> &str {
+        words.say(match self {
+            Self::Unlikely => Word::LikelihoodUnlikely,
+            Self::LessLikely => Word::LikelihoodLessLikely,
+            Self::Possible => Word::LikelihoodPossible,
+            Self::Likely => Word::LikelihoodLikely,
+        })
+    }
+
+    /// The percentages the word stands for.
+    pub(super) fn span(self) -> [u8; 2] {
+        match self {
+            Self::Unlikely => [0, 5],
+            Self::LessLikely => [5, 20],
+            Self::Possible => [20, 50],
+            Self::Likely => [50, 100],
+        }
+    }
+
+    /// The class of its bar in a page.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Unlikely => "unlikely",
+            Self::LessLikely => "less-likely",
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+        }
     }
 }
 
@@ -40,35 +80,32 @@ pub(super) fn percent(probability: f64) -> u8 {
     (probability.clamp(0.0, 1.0) * 100.0).round() as u8
 }
 
-/// A range in words: "55–75 %", "under 10 %", "about 60 %"; the space is one that does not break.
-pub(super) fn range_words([low, high]: [u8; 2]) -> String {
+/// A range in words: "55–75 %", "under 10 %", "about 60 %". Whole numbers only: no language needs a decimal sign.
+pub(super) fn range_words(words: &ReportWords, [low, high]: [u8; 2]) -> String {
+    let percent = |word, number: u8| words.fill(word, &[("percent", &number.to_string())]);
     match (low, high) {
-        (0, 0) => "under 5\u{a0}%".to_owned(),
-        (100, 100) => "over 95\u{a0}%".to_owned(),
-        (0, 100) => "anything from 0 to 100\u{a0}%".to_owned(),
-        (0, high) => format!("under {high}\u{a0}%"),
-        (low, 100) => format!("over {low}\u{a0}%"),
-        (low, high) if low == high => format!("about {low}\u{a0}%"),
-        (low, high) => format!("{low}–{high}\u{a0}%"),
+        (0, 0) => percent(Word::PercentUnder, 5),
+        (100, 100) => percent(Word::PercentOver, 95),
+        (0, 100) => words.say(Word::PercentAnything).to_owned(),
+        (0, high) => percent(Word::PercentUnder, high),
+        (low, 100) => percent(Word::PercentOver, low),
+        (low, high) if low == high => percent(Word::PercentAbout, low),
+        (low, high) => words
+            .fill(Word::PercentBetween, &[("low", &low.to_string()), ("high", &high.to_string())]),
     }
 }
 
-/// What stands in place of contributors and advice when someone is to look at it today.
-pub(super) const LATER: &str = "What else may make your legs heavy can wait until someone has looked at this. Come back to it afterwards.";
-
 /// The first line of a report.
-pub(super) fn headline(a: &Assessment, complete: bool) -> &'static str {
-    match a.urgency {
-        Urgency::Emergency => "Get help now",
-        Urgency::SameDay => "Have someone look at this today",
-        Urgency::Appointment => "Worth an appointment",
-        Urgency::SelfCare if a.outside_scope.is_some() => "Please talk to someone who knows you",
-        Urgency::SelfCare if !a.unasked_screen.is_empty() => {
-            "Warning signs were not asked about yet"
-        }
-        Urgency::SelfCare if complete => "No warning signs in your answers",
-        Urgency::SelfCare => "No warning signs so far",
-    }
+pub(super) fn headline(a: &Assessment, complete: bool) -> &str {
+    a.words.say(match a.urgency {
+        Urgency::Emergency => Word::HeadlineEmergency,
+        Urgency::SameDay => Word::HeadlineSameDay,
+        Urgency::Appointment => Word::HeadlineAppointment,
+        Urgency::SelfCare if a.outside_scope.is_some() => Word::HeadlineOutsideScope,
+        Urgency::SelfCare if !a.unasked_screen.is_empty() => Word::HeadlineNotAsked,
+        Urgency::SelfCare if complete => Word::HeadlineNoSigns,
+        Urgency::SelfCare => Word::HeadlineNoSignsSoFar,
+    })
 }
 
 /// Whether "nothing urgent" may look calm: not for whom this is not made, and not before the warning signs were asked about.
@@ -76,23 +113,23 @@ pub(super) fn is_calm(a: &Assessment) -> bool {
     a.outside_scope.is_none() && a.unasked_screen.is_empty()
 }
 
-/// What running is all right meanwhile, after "Running:". A visit today never stands beside "as planned".
-pub(super) fn activity(activity: Activity, urgency: Urgency) -> &'static str {
+/// What running is all right meanwhile. A visit today never stands beside "as planned".
+pub(super) fn activity(activity: Activity, urgency: Urgency) -> Word {
     match activity {
-        Activity::NoRunningUntilSeen => "not until someone has looked at it.",
-        _ if urgency >= Urgency::SameDay => "rest until someone has looked at it.",
-        Activity::RestToday => "rest today.",
-        Activity::EasyOnly => "easy runs only for now.",
-        Activity::AsPlanned => "as planned, as long as it feels all right.",
+        Activity::NoRunningUntilSeen => Word::RunningNotUntilSeen,
+        _ if urgency >= Urgency::SameDay => Word::RunningRestUntilSeen,
+        Activity::RestToday => Word::RunningRestToday,
+        Activity::EasyOnly => Word::RunningEasyOnly,
+        Activity::AsPlanned => Word::RunningAsPlanned,
     }
 }
 
-pub(super) fn effort(effort: Effort) -> Option<&'static str> {
+pub(super) fn effort(effort: Effort) -> Option<Word> {
     match effort {
         Effort::None => None,
-        Effort::Low => Some("little effort"),
-        Effort::Medium => Some("some effort"),
-        Effort::High => Some("a lot of effort"),
+        Effort::Low => Some(Word::EffortLow),
+        Effort::Medium => Some(Word::EffortMedium),
+        Effort::High => Some(Word::EffortHigh),
     }
 }
 
@@ -102,41 +139,36 @@ pub(super) fn sentence(phrase: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// "a", "a and b", "a, b and c".
-pub(super) fn list(items: &[&str]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn words_change_at_their_bounds() {
-        let words = [0.5, 0.499, 0.2, 0.199, 0.05, 0.049].map(likelihood);
+        let words = ReportWords::default();
+        let said = [0.5, 0.499, 0.2, 0.199, 0.05, 0.049].map(|p| Chance::of(p).word(&words));
         assert_eq!(
-            words,
+            said,
             ["likely", "possible", "possible", "less likely", "less likely", "unlikely"]
         );
+        assert_eq!(Chance::of(0.3).span(), [20, 50]);
     }
 
     #[test]
     fn ranges_are_in_steps_of_five_and_hold_the_probability() {
         assert_eq!(range(0.6, 0.548, 0.752), [55, 75]);
         assert_eq!(range(0.6, 0.2, 0.4), [20, 60]);
-        assert_eq!(range_words([55, 75]), "55–75\u{a0}%");
-        assert_eq!(range_words([0, 10]), "under 10\u{a0}%");
-        assert_eq!(range_words([90, 100]), "over 90\u{a0}%");
-        assert_eq!(range_words([60, 60]), "about 60\u{a0}%");
-        assert_eq!(range_words([0, 100]), "anything from 0 to 100\u{a0}%");
+        let words = ReportWords::default();
+        let said = |range| range_words(&words, range);
+        assert_eq!(said([55, 75]), "55–75\u{a0}%");
+        assert_eq!(said([0, 10]), "under 10\u{a0}%");
+        assert_eq!(said([90, 100]), "over 90\u{a0}%");
+        assert_eq!(said([60, 60]), "about 60\u{a0}%");
+        assert_eq!(said([0, 100]), "anything from 0 to 100\u{a0}%");
     }
 
     #[test]
     fn nobody_runs_as_planned_before_a_visit_today() {
-        assert!(!activity(Activity::AsPlanned, Urgency::SameDay).contains("planned"));
+        assert_eq!(activity(Activity::AsPlanned, Urgency::SameDay), Word::RunningRestUntilSeen);
     }
 }

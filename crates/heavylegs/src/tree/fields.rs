@@ -8,9 +8,17 @@ use crate::problem::{Problem, did_you_mean};
 pub(crate) struct Problems {
     pub(crate) files: Vec<String>,
     pub(crate) found: Vec<Problem>,
+    /// Whether no problem is expected: then no path is put together for one, which is most of the work of reading.
+    without_paths: bool,
 }
 
 impl Problems {
+    /// For what the tests read: problems would have no paths.
+    #[cfg(feature = "builtin")]
+    pub(crate) fn unexpected() -> Self {
+        Self { without_paths: true, ..Self::default() }
+    }
+
     pub(crate) fn add(&mut self, problem: Problem, place: Place) {
         let known = (place.line > 0).then(|| self.files.get(place.file as usize)).flatten();
         let problem = match known {
@@ -38,11 +46,12 @@ impl<'a> Fields<'a> {
             wrong_kind(node, path, "a table", problems);
             return None;
         };
-        Some(Self { entries, path: path.to_owned(), place: node.place, asked: Vec::new() })
+        let path = if problems.without_paths { String::new() } else { path.to_owned() };
+        Some(Self { entries, path, place: node.place, asked: Vec::new() })
     }
 
     pub(crate) fn sub(&self, key: &str) -> String {
-        format!("{}.{key}", self.path)
+        inside(&self.path, key)
     }
 
     /// Returns the field, if it is there.
@@ -63,17 +72,17 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<String> {
         let node = self.take(key)?;
-        text(node, &self.sub(key), problems)
+        text_at(node, || self.sub(key), problems)
     }
 
     pub(crate) fn needed_text(&mut self, key: &'static str, problems: &mut Problems) -> String {
-        let path = self.sub(key);
-        self.need(key, problems).and_then(|node| text(node, &path, problems)).unwrap_or_default()
+        let node = self.need(key, problems);
+        node.and_then(|node| text_at(node, || self.sub(key), problems)).unwrap_or_default()
     }
 
     pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<String> {
-        let path = self.sub(key);
-        self.take(key).map(|node| texts(node, &path, problems)).unwrap_or_default()
+        let Some(node) = self.take(key) else { return Vec::new() };
+        texts(node, &self.sub(key), problems)
     }
 
     pub(crate) fn flag(
@@ -82,12 +91,11 @@ impl<'a> Fields<'a> {
         default: bool,
         problems: &mut Problems,
     ) -> bool {
-        let path = self.sub(key);
         match self.take(key).map(|node| (node, &node.value)) {
             None => default,
             Some((_, Value::Bool(value))) => *value,
             Some((node, _)) => {
-                wrong_kind(node, &path, "true or false", problems);
+                wrong_kind(node, &self.sub(key), "true or false", problems);
                 default
             }
         }
@@ -100,24 +108,28 @@ impl<'a> Fields<'a> {
         words: &[(&'static str, T)],
         problems: &mut Problems,
     ) -> Option<T> {
-        let path = self.sub(key);
         let node = self.take(key)?;
-        let found = text(node, &path, problems)?;
+        let found = text_at(node, || self.sub(key), problems)?;
         let value = words.iter().find(|(word, _)| *word == found).map(|(_, value)| *value);
         if value.is_none() {
             let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            let problem =
-                Problem::error(SHAPE, path, format!("`{found}` is none of {}", names.join(", ")))
-                    .advise_maybe(did_you_mean(&found, names));
+            let problem = Problem::error(
+                SHAPE,
+                self.sub(key),
+                format!("`{found}` is none of {}", names.join(", ")),
+            )
+            .advise_maybe(did_you_mean(&found, names));
             problems.add(problem, node.place);
         }
         value
     }
 
     pub(crate) fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<f64> {
-        let path = self.sub(key);
         let node = self.take(key)?;
-        number(node, &path, problems)
+        if let Value::Number(value) = node.value {
+            return Some(value);
+        }
+        number(node, &self.sub(key), problems)
     }
 
     /// Returns the entries that were not asked for by name.
@@ -141,16 +153,30 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// Returns the path of something inside; nothing where no paths are put together.
+pub(crate) fn inside(path: &str, key: &str) -> String {
+    if path.is_empty() { String::new() } else { format!("{path}.{key}") }
+}
+
 pub(crate) fn wrong_kind(node: &Node, path: &str, wanted: &str, problems: &mut Problems) {
     let message = format!("expected {wanted}, found {}", node.kind());
     problems.add(Problem::error(SHAPE, path, message), node.place);
 }
 
 pub(crate) fn text(node: &Node, path: &str, problems: &mut Problems) -> Option<String> {
+    text_at(node, || path.to_owned(), problems)
+}
+
+/// Reads a text; where it stands is only put together for a problem.
+pub(crate) fn text_at(
+    node: &Node,
+    path: impl Fn() -> String,
+    problems: &mut Problems,
+) -> Option<String> {
     if let Value::Text(text) = &node.value {
         return Some(text.clone());
     }
-    wrong_kind(node, path, "a text", problems);
+    wrong_kind(node, &path(), "a text", problems);
     None
 }
 

@@ -38,7 +38,7 @@ fn different(check: &mut Check<'_>, parts: &[Condition], path: &str) {
 
 fn known(check: &mut Check<'_>, id: &str, test: &Test, path: &str) {
     let knowledge = check.knowledge;
-    let place = || place::of_test(&knowledge.tree, path, id, test);
+    let place = || place::of_test(check.tree, path, id, test);
     let path = format!("{path}.{id}");
     match knowledge.observation(id) {
         None => check.no_observation(id, &path, place()),

@@ -10,11 +10,13 @@ mod observations;
 mod place;
 mod priors;
 mod references;
+mod report;
 mod sources;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod translations;
 mod unused;
 mod wording;
 
@@ -22,48 +24,67 @@ pub(crate) use priors::stated;
 
 use crate::knowledge::{KnowledgeBase, Levels, Observation};
 use crate::problem::{Problem, did_you_mean};
-use crate::tree::Place;
 use crate::tree::fields::Problems;
+use crate::tree::{Node, Place, Value};
 
 /// Reports everything that is wrong with a knowledge base.
 pub(crate) fn validate(knowledge: &KnowledgeBase, problems: &mut Problems) {
-    validate_essential(knowledge, problems);
-    validate_rest(knowledge, problems);
+    let nothing = Node::new(Value::Null, Place::default());
+    let tree = knowledge.tree.as_ref().unwrap_or(&nothing);
+    let mut check = Check { knowledge, tree, problems };
+    essential(&mut check);
+    rest(&mut check);
 }
 
 /// Checks what inference relies on: ids, kinds and levels that exist, shares, rows and leaks that can be compiled.
-pub(crate) fn validate_essential(knowledge: &KnowledgeBase, problems: &mut Problems) {
-    let mut check = Check { knowledge, problems };
-    observations::check(&mut check);
-    references::check(&mut check);
-    tables::check(&mut check);
-    leaks::check(&mut check);
+fn essential(check: &mut Check<'_>) {
+    observations::check(check);
+    references::check(check);
+    tables::check(check);
+    leaks::check(check);
 }
 
 /// Checks what only the quality of the knowledge depends on.
-fn validate_rest(knowledge: &KnowledgeBase, problems: &mut Problems) {
-    let mut check = Check { knowledge, problems };
-    tables::check_means(&mut check);
-    priors::check(&mut check);
-    alike::check(&mut check);
-    sources::check(&mut check);
-    unused::check(&mut check);
-    cases::check(&mut check);
-    texts::check(&mut check);
-    wording::check(&mut check);
+fn rest(check: &mut Check<'_>) {
+    tables::check_means(check);
+    priors::check(check);
+    alike::check(check);
+    sources::check(check);
+    unused::check(check);
+    cases::check(check);
+    texts::check(check);
+    report::check(check);
+    translations::check(check);
+    wording::check(check);
 }
 
 /// A knowledge base under examination.
 struct Check<'a> {
     knowledge: &'a KnowledgeBase,
+    /// The document it was read from, for the places of problems.
+    tree: &'a Node,
     problems: &'a mut Problems,
 }
 
 impl<'a> Check<'a> {
     /// Adds a problem at the place that its path leads to.
     fn report(&mut self, problem: Problem) {
-        let place = place::of(&self.knowledge.tree, problem.path());
+        let place = place::of(self.tree, problem.path());
         self.problems.add(problem, place);
+    }
+
+    /// Whether an entry belongs to an overlay.
+    fn is_of_overlay(&self, id: &str) -> bool {
+        let mut prefixes = self.knowledge.prefixes.iter();
+        prefixes.any(|prefix| {
+            id.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with('_'))
+        })
+    }
+
+    /// Where English stands, for the end of a help.
+    fn told_place(&self, place: Place) -> String {
+        let file = self.problems.files.get(place.file as usize).filter(|_| place.line > 0);
+        file.map(|file| format!("; English is in {file}:{}", place.line)).unwrap_or_default()
     }
 
     fn report_at(&mut self, problem: Problem, place: Place) {
@@ -82,7 +103,7 @@ impl<'a> Check<'a> {
         what: &str,
         known: impl Iterator<Item = &'b str>,
     ) {
-        let place = place::of(&self.knowledge.tree, path);
+        let place = place::of(self.tree, path);
         self.report_at(unknown(path, id, what, known), place);
     }
 
@@ -90,7 +111,7 @@ impl<'a> Check<'a> {
     fn observation(&mut self, id: &str, path: &str) -> Option<&'a Observation> {
         let found = self.knowledge.observation(id);
         if found.is_none() {
-            let place = place::of(&self.knowledge.tree, path);
+            let place = place::of(self.tree, path);
             self.no_observation(id, path, place);
         }
         found

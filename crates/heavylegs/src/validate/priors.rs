@@ -29,7 +29,7 @@ fn symptoms(check: &mut Check<'_>, cause: &Cause) -> bool {
             let found = check.knowledge.observation(id);
             if found.is_some_and(|observation| observation.levels().is_none()) {
                 sound = false;
-                let place = place::of_test(&check.knowledge.tree, &path, id, test);
+                let place = place::of_test(check.tree, &path, id, test);
                 let problem = Problem::error(
                     "knowledge.prior_symptom",
                     format!("{path}.{id}"),

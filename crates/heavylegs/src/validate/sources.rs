@@ -8,7 +8,7 @@ use crate::tree::{Node, Value};
 
 pub(super) fn check(check: &mut Check<'_>) {
     let mut used = BTreeSet::new();
-    let tree = &check.knowledge.tree;
+    let tree = check.tree;
     if let Value::Table(sections) = &tree.value {
         for (section, node) in sections.iter().filter(|(section, _)| section != "sources") {
             // Entries defined twice are found when they are read.

@@ -8,14 +8,13 @@ use crate::knowledge::{
     Recommendation, RecommendationText, Texts,
 };
 use crate::problem::Problem;
-use crate::tree::{Node, Value};
 
 pub(super) fn check(check: &mut Check<'_>) {
     let texts = &check.knowledge.texts;
-    if texts.is_empty() {
+    if texts.ids().next().is_none() {
         return;
     }
-    for (language, texts) in texts {
+    for (language, texts) in texts.iter() {
         strays(check, language, texts);
     }
     let Some(english) = texts.get("en") else {
@@ -25,13 +24,6 @@ pub(super) fn check(check: &mut Check<'_>) {
         return;
     };
     missing(check, english);
-    let all = check.knowledge.tree.get("texts");
-    let Some(english) = all.and_then(|all| all.get("en")) else { return };
-    for language in texts.keys().filter(|language| *language != "en") {
-        if let Some(translated) = all.and_then(|all| all.get(language)) {
-            translation(check, english, translated, &format!("texts.{language}"));
-        }
-    }
 }
 
 /// Everything that needs a text and has none in English.
@@ -87,7 +79,7 @@ fn lacks_some(check: &mut Check<'_>, section: &str, id: &str, what: &[impl AsRef
 /// Reports it at the text, or at what has none.
 fn lacks(check: &mut Check<'_>, section: &str, id: &str, entry: &str, what: &str) {
     let path = format!("texts.en.{section}.{id}");
-    let tree = &check.knowledge.tree;
+    let tree = check.tree;
     let written = tree.get("texts").and_then(|t| t.get("en")?.get(section)?.get(id));
     let place = written.map_or_else(|| place::of(tree, entry), |node| node.place);
     let problem = Problem::error("knowledge.text_missing", path, format!("missing: {what}"));
@@ -217,25 +209,6 @@ fn stray_levels(check: &mut Check<'_>, path: &str, id: &str, text: &ObservationT
                 check.report(unknown_level(&path, level, id, levels));
             }
             Some(_) => {}
-        }
-    }
-}
-
-/// Reports, once at the outermost key, what a translation lacks.
-fn translation(check: &mut Check<'_>, english: &Node, translated: &Node, path: &str) {
-    let (Value::Table(wanted), Value::Table(given)) = (&english.value, &translated.value) else {
-        return;
-    };
-    let given: BTreeMap<&str, &Node> =
-        given.iter().map(|(key, node)| (key.as_str(), node)).collect();
-    for (key, node) in wanted {
-        let path = format!("{path}.{key}");
-        if let Some(other) = given.get(key.as_str()) {
-            translation(check, node, other, &path);
-        } else {
-            let message = format!("`{key}` is there in English, but not here");
-            let problem = Problem::error("knowledge.text_missing", path, message);
-            check.report_at(problem.advise("translate it"), translated.place);
         }
     }
 }

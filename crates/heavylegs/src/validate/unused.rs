@@ -38,7 +38,7 @@ pub(super) fn check(check: &mut Check<'_>) {
     for family in knowledge.families.iter().filter(|family| !families.contains(family.as_str())) {
         let message = format!("no cause belongs to the family `{family}`");
         let path = "knowledge.families".to_owned();
-        let place = place::of(&knowledge.tree, &path);
+        let place = place::of(check.tree, &path);
         unused(check, path, place, &message);
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub(super) fn new(knowledge: &'a KnowledgeBase) -> Self {
-        Self { knowledge, texts: knowledge.words() }
+        Self { knowledge, texts: knowledge.english() }
     }
 
     /// Whether there are any test cases: only the authored files have them.
