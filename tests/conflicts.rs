@@ -30,10 +30,11 @@ pub(crate) enum So {
 
 use So::{AtMost, Known, Likely, Unless};
 
-/// Observations that are not in the knowledge yet: what tests them comes into force with them.
-pub(crate) const AWAITED: [&str; 1] = ["crash_after_easy_effort"];
+/// What need not be in the knowledge yet: what tests it comes into force with it.
+pub(crate) const AWAITED: [&str; 3] =
+    ["crash_after_easy_effort", "body_mass_index", "ask_about_weight"];
 
-pub(crate) const CONFLICTS: [Conflict; 12] = [
+pub(crate) const CONFLICTS: [Conflict; 13] = [
     Conflict {
         name: "drinking, after too much water",
         advice: &["drink_to_thirst"],
@@ -87,10 +88,11 @@ pub(crate) const CONFLICTS: [Conflict; 12] = [
         says: &[
             "weigh yourself",
             "on the scales",
-            "lose weight",
-            "lose some weight",
-            "lose a little weight",
-            "losing weight",
+            "^lose weight",
+            "^lose some weight",
+            "^lose a little weight",
+            "to lose weight",
+            "losing weight helps",
             "calorie",
             "eat less",
             "smaller portion",
@@ -112,14 +114,28 @@ pub(crate) const CONFLICTS: [Conflict; 12] = [
         remark: &[],
     },
     Conflict {
+        name: "weighing less, where there is little to lose",
+        advice: &["ask_about_weight"],
+        says: &["^lose weight", "to lose weight", "^lose some weight", "^eat less"],
+        while_so: &[
+            Known(&[("body_mass_index", "20")]),
+            Known(&[("weight_change", "lost_3_or_more")]),
+            Known(&[("dieting", "present")]),
+            Known(&[("periods_stopped", "present")]),
+            Likely("low_energy_availability", 0.15),
+        ],
+        remark: &[],
+    },
+    Conflict {
         name: "losing weight, without knowing that there is some to lose",
         advice: &[],
         says: &[
-            "lose weight",
-            "lose some weight",
-            "lose a little weight",
-            "lose a few",
-            "losing weight",
+            "^lose weight",
+            "^lose some weight",
+            "^lose a little weight",
+            "^lose a few",
+            "to lose weight",
+            "losing weight helps",
             "eat less",
             "slimmer",
         ],
@@ -243,14 +259,14 @@ pub(crate) const CONFLICTS: [Conflict; 12] = [
             Known(&[("calf_tender_one_leg", "present")]),
             Known(&[("one_calf_pain_new", "present")]),
             Known(&[("one_leg_warm_or_red", "present")]),
-            Likely("deep_vein_thrombosis", 0.03),
+            Likely("deep_vein_thrombosis", 0.05),
         ],
         remark: &["massage", "stretch", "roll"],
     },
     Conflict {
         name: "iron, without a test",
         advice: &[],
-        says: &["iron tablet", "iron pill", "iron supplement", "iron drops", "take iron"],
+        says: &["iron tablet", "iron pill", "iron supplement", "iron drops", "^take iron"],
         while_so: &[Unless("ferritin", "under_15")],
         remark: &[],
     },
@@ -275,7 +291,6 @@ pub(crate) const CONFLICTS: [Conflict; 12] = [
             "your usual distance",
             "at easy effort",
             "quick piece",
-            "running is fine",
             "go for a run",
         ],
         while_so: &[AtMost(Activity::RestToday), AtMost(Activity::NoRunningUntilSeen)],
@@ -331,8 +346,15 @@ pub(crate) fn says(text: &str, patterns: &[&str]) -> bool {
     sentences(text).any(|sentence| patterns.iter().any(|pattern| said(&sentence, pattern)))
 }
 
+/// The sentences of a text, without what it quotes from others.
 fn sentences(text: &str) -> impl Iterator<Item = String> {
-    text.split(['.', ';', ':', '!', '?', '(']).map(|sentence| sentence.trim().to_lowercase())
+    let own: Vec<&str> = text.split('"').step_by(2).collect();
+    let own = own.join(" ");
+    let all: Vec<String> = own
+        .split(['.', ';', ':', '!', '?', '('])
+        .map(|sentence| sentence.trim().to_lowercase())
+        .collect();
+    all.into_iter()
 }
 
 fn said(sentence: &str, pattern: &str) -> bool {
@@ -340,8 +362,9 @@ fn said(sentence: &str, pattern: &str) -> bool {
     sentence.match_indices(stem).any(|(at, _)| {
         let (before, after) = (&sentence[..at], &sentence[at + stem.len()..]);
         let begins = !before.ends_with(char::is_alphanumeric);
-        let begins_clause = before.is_empty()
-            || [", ", " and ", " then ", " or ", " – "].iter().any(|end| before.ends_with(end));
+        let starts = [", ", " and ", " then ", " or ", " – "];
+        let begins_clause =
+            before.is_empty() || starts.iter().any(|start| format!(" {before}").ends_with(start));
         let ends = !after.starts_with(char::is_alphanumeric);
         begins && !denies(before) && (!first || begins_clause && ends)
     })
@@ -353,7 +376,7 @@ fn denies(before: &str) -> bool {
 }
 
 /// Whom a runner asks before a medicine.
-const ASKED: [&str; 8] = [
+const ASKED: [&str; 9] = [
     "doctor",
     "pharmacist",
     "dietitian",
@@ -362,8 +385,22 @@ const ASKED: [&str; 8] = [
     "blood was taken",
     "test",
     "treated",
+    "ask ",
 ];
-const TAKING: [&str; 9] = ["take", "try", "use", "start", "begin", "add", "buy", "swallow", "get"];
+const TAKING: [&str; 12] = [
+    "^take",
+    "^try",
+    "^use",
+    "^start",
+    "^begin",
+    "^add",
+    "^buy",
+    "^swallow",
+    "^get",
+    "can take",
+    "should take",
+    "could take",
+];
 const SUBSTANCES: [&str; 21] = [
     "tablet",
     "supplement",
@@ -428,7 +465,8 @@ pub(crate) fn forbidden(text: &RecommendationText) -> Vec<(&'static str, String)
         let asks = ASKED.iter().any(|word| sentence.contains(word));
         let has = |words: &[&str]| words.iter().any(|word| said(&sentence, word));
         let names = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-        if has(&PAIN_RELIEF) && !asks {
+        // "Painkillers do not help" is no advice to take them.
+        if has(&PAIN_RELIEF) && !asks && !denies(&sentence) {
             found.push(("pain relief", sentence.clone()));
         }
         if has(&TAKING) && has(&SUBSTANCES) && !asks {

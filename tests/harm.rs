@@ -18,6 +18,9 @@ use serde_json::{Value, json};
 /// Random sets of answers; a debug build draws a fifth of them.
 const DRAWS: usize = if cfg!(debug_assertions) { 2_000 } else { 10_000 };
 
+/// How many answers speak for the advice in sets that are chosen.
+const AROUND: &[usize] = if cfg!(debug_assertions) { &[3, 12] } else { &[3, 6, 12, 20] };
+
 fn assess(engine: &Engine, answers: &Answers) -> Assessment {
     let all = Options::default().top(usize::MAX).profile(Profile::Clinical).stability(false);
     engine.assess_with(&evidence(answers), &all).unwrap()
@@ -235,8 +238,8 @@ fn adversaries(engine: &Engine, effects: &Effects, conflict: &Conflict) -> Vec<A
     for recommendation in advice {
         let raising = effects.raising(&weights(engine, recommendation));
         for plant in &plants {
-            for most in [3, 8, 20] {
-                sets.push(surrounded(knowledge, recommendation, plant, &raising, most));
+            for most in AROUND {
+                sets.push(surrounded(knowledge, recommendation, plant, &raising, *most));
             }
         }
     }
@@ -244,17 +247,17 @@ fn adversaries(engine: &Engine, effects: &Effects, conflict: &Conflict) -> Vec<A
 }
 
 /// All harm that adversaries do, and how many there were.
-fn attacked(engine: &Engine, conflicts: &[Conflict]) -> (Vec<String>, usize) {
-    let effects = Effects::new(engine);
+fn attacked(engine: &Engine, effects: &Effects, conflicts: &[Conflict]) -> (Vec<String>, usize) {
     let sets: Vec<Answers> =
-        conflicts.iter().flat_map(|conflict| adversaries(engine, &effects, conflict)).collect();
+        conflicts.iter().flat_map(|conflict| adversaries(engine, effects, conflict)).collect();
     let found = sets.iter().flat_map(|answers| harm(engine, conflicts, answers)).collect();
     (first_of_each(found), sets.len())
 }
 
 #[test]
 fn no_chosen_answers_bring_harm() {
-    let (found, tried) = attacked(&Engine::builtin(), &CONFLICTS);
+    let engine = Engine::builtin();
+    let (found, tried) = attacked(&engine, &Effects::new(&engine), &CONFLICTS);
     assert!(tried >= 200, "only {tried} sets");
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -306,8 +309,8 @@ fn broken(change: impl Fn(&mut Value)) -> Engine {
     }
 }
 
-/// Knowledge without what keeps advice back: cautions and marks of exertion; and red flags, where only they do.
-fn unguarded(document: &mut Value, conflict: &Conflict) {
+/// Knowledge without what keeps advice back: cautions and marks of exertion, and for some conflicts red flags.
+fn unguarded(document: &mut Value, calm: bool) {
     let all = |section: &mut Value, change: &dyn Fn(&mut Value)| {
         section.as_object_mut().unwrap().values_mut().for_each(change);
     };
@@ -319,7 +322,7 @@ fn unguarded(document: &mut Value, conflict: &Conflict) {
         remove(entry, "cautions");
         remove(entry, "exertion");
     });
-    if conflict.while_so.iter().all(|so| matches!(so, So::Known(_))) {
+    if calm {
         all(&mut document["red_flags"], &|flag| {
             flag["urgency"] = json!("self_care");
             flag["activity"] = json!("easy_only");
@@ -327,41 +330,51 @@ fn unguarded(document: &mut Value, conflict: &Conflict) {
     }
 }
 
+/// Whether only red flags may keep the advice of a conflict back: what makes it so is known.
+fn is_known(conflict: &Conflict) -> bool {
+    conflict.while_so.iter().all(|so| matches!(so, So::Known(_)))
+}
+
 /// The conflicts that can come about: what they test is in the knowledge.
-fn in_force() -> impl Iterator<Item = &'static Conflict> {
+fn in_force(calm: bool) -> impl Iterator<Item = &'static Conflict> {
     let knowledge = KnowledgeBase::builtin();
     let there = move |so: &So| match so {
         So::Known(pairs) => pairs.iter().all(|(id, _)| knowledge.observation(id).is_some()),
         _ => true,
     };
-    CONFLICTS.iter().filter(move |conflict| conflict.while_so.iter().any(&there))
+    CONFLICTS.iter().filter(move |c| is_known(c) == calm && c.while_so.iter().any(&there))
 }
 
 /// That this can fail: without cautions the adversaries bring about every advice that the table names.
 #[test]
 fn without_cautions_there_is_harm() {
-    for conflict in in_force() {
-        let engine = broken(|document| unguarded(document, conflict));
-        let knowledge = engine.knowledge();
-        let there = knowledge.recommendations().iter().any(|r| conflict.is(knowledge, r));
-        let (found, _) = attacked(&engine, std::slice::from_ref(conflict));
-        assert_eq!(found.is_empty(), !there, "{}", conflict.name);
+    for calm in [false, true] {
+        let engine = broken(|document| unguarded(document, calm));
+        let (knowledge, effects) = (engine.knowledge(), Effects::new(&engine));
+        for conflict in in_force(calm) {
+            let there = knowledge.recommendations().iter().any(|r| conflict.is(knowledge, r));
+            let (found, _) = attacked(&engine, &effects, std::slice::from_ref(conflict));
+            assert_eq!(found.is_empty(), !there, "{}", conflict.name);
+        }
     }
 }
 
 /// And a new recommendation is found by what it says, although the table does not name it.
 #[test]
 fn what_is_said_in_other_words_is_found() {
-    for conflict in in_force() {
+    for calm in [false, true] {
         let engine = broken(|document| {
-            unguarded(document, conflict);
-            let words = conflict.says[0].trim_start_matches('^');
-            let text = &mut document["texts"]["en"]["recommendations"]["sleep_more"];
-            text["steps"] = json!([format!("Sleep and {words}.")]);
+            unguarded(document, calm);
+            let words = CONFLICTS.iter().map(|c| c.says[0].trim_start_matches('^'));
+            let steps: Vec<String> = words.map(|words| format!("Sleep and {words}.")).collect();
+            document["texts"]["en"]["recommendations"]["sleep_more"]["steps"] = json!(steps);
         });
-        let (found, _) = attacked(&engine, std::slice::from_ref(conflict));
-        let about = format!("{}: sleep_more", conflict.name);
-        assert!(found.iter().any(|line| line.starts_with(&about)), "{}", conflict.name);
+        let effects = Effects::new(&engine);
+        for conflict in in_force(calm) {
+            let (found, _) = attacked(&engine, &effects, std::slice::from_ref(conflict));
+            let about = format!("{}: sleep_more", conflict.name);
+            assert!(found.iter().any(|line| line.starts_with(&about)), "{}", conflict.name);
+        }
     }
 }
 
@@ -386,6 +399,7 @@ fn the_reader_of_texts_reads() {
         "Ask your doctor about vitamin D tablets.",
         "Never stop taking your beta-blocker by yourself.",
         "Don't mask the pain with painkillers.",
+        "Painkillers do not make muscles heal faster.",
         "Take two or three days off.",
         "Halve your distance.",
     ];

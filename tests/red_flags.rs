@@ -8,14 +8,14 @@ use conformance::answers::{
     Answer, Answers, Draws, as_json, evidence, harmless, holds, minimal_sets, possible,
 };
 use heavylegs::{
-    Activity, Assessment, Condition, Engine, Evidence, KnowledgeBase, Options, RedFlag, Urgency,
-    Workspace,
+    Activity, AnsweredBy, Assessment, Condition, Engine, Evidence, KnowledgeBase, Options, RedFlag,
+    Urgency, Workspace,
 };
 
-/// Random draws for each rule.
-const DRAWS: usize = 200;
-/// Draws with nearly everything answered: each takes as long as ten others, so a debug build does a tenth of them.
-const CROWDS: usize = if cfg!(debug_assertions) { 20 } else { 200 };
+/// Random draws for each rule; a debug build does a quarter of them.
+const DRAWS: usize = if cfg!(debug_assertions) { 50 } else { 200 };
+/// Draws with nearly everything answered, each of which takes as long as fifty others.
+const CROWDS: usize = if cfg!(debug_assertions) { 2 } else { 20 };
 
 fn plain() -> Options {
     Options::default().stability(false)
@@ -60,11 +60,12 @@ fn beside(set: &Answers, others: Answers) -> Answers {
 }
 
 /// Rules that are lost among harmless answers, or heard less when they are answered last.
-fn lost(engine: &Engine, knowledge: &KnowledgeBase, draws: usize) -> Vec<String> {
+fn lost(engine: &Engine, flags: &[RedFlag], draws: usize) -> Vec<String> {
+    let knowledge = engine.knowledge();
     let answers = harmless(knowledge);
     let mut random = Draws(1);
     let mut lost = Vec::new();
-    for flag in knowledge.red_flags() {
+    for flag in flags {
         let sets = minimal_sets(knowledge, &flag.when);
         assert!(!sets.is_empty(), "{} can't hold", flag.id);
         for draw in 0..draws {
@@ -92,7 +93,7 @@ fn lost(engine: &Engine, knowledge: &KnowledgeBase, draws: usize) -> Vec<String>
 #[test]
 fn among_15_harmless_answers_and_answered_last_every_red_flag_is_heard() {
     let engine = Engine::builtin();
-    let lost = lost(&engine, engine.knowledge(), DRAWS);
+    let lost = lost(&engine, engine.knowledge().red_flags(), DRAWS);
     assert!(lost.is_empty(), "{}", lost.join("\n"));
 }
 
@@ -123,16 +124,17 @@ fn reassuring(engine: &Engine) -> Vec<(String, Vec<Answer>)> {
 }
 
 /// Rules that a score outvotes: every other finding speaks for everyday causes.
-fn outvoted(engine: &Engine, knowledge: &KnowledgeBase, draws: usize) -> Vec<String> {
+fn outvoted(engine: &Engine, flags: &[RedFlag], draws: usize) -> Vec<String> {
+    let knowledge = engine.knowledge();
     let reassuring = reassuring(engine);
     assert!(reassuring.len() > 50, "only {} answers reassure", reassuring.len());
     let mut random = Draws(2);
     let mut outvoted = Vec::new();
-    for flag in knowledge.red_flags() {
+    for flag in flags {
         let sets = minimal_sets(knowledge, &flag.when);
         for draw in 0..draws {
-            // First all of them, then half at random.
-            let most = if draw < sets.len() { usize::MAX } else { reassuring.len() / 2 };
+            // All of them, or half at random.
+            let most = if draw % 2 == 0 { usize::MAX } else { reassuring.len() / 2 };
             let all = beside(&sets[draw % sets.len()], random.harmless(&reassuring, most));
             if let Some(wrong) = unheard(&assess(engine, &all), flag) {
                 outvoted.push(format!("{} {wrong}: {}", flag.id, as_json(&all)));
@@ -146,7 +148,7 @@ fn outvoted(engine: &Engine, knowledge: &KnowledgeBase, draws: usize) -> Vec<Str
 #[test]
 fn no_score_outvotes_a_red_flag() {
     let engine = Engine::builtin();
-    let outvoted = outvoted(&engine, engine.knowledge(), CROWDS);
+    let outvoted = outvoted(&engine, engine.knowledge().red_flags(), CROWDS);
     assert!(outvoted.is_empty(), "{}", outvoted.join("\n"));
 }
 
@@ -165,9 +167,14 @@ fn unasked(engine: &Engine, knowledge: &KnowledgeBase) -> Vec<String> {
     let screen = screen(knowledge);
     let mut unasked = Vec::new();
     for flag in knowledge.red_flags().iter().filter(|flag| flag.urgency >= Urgency::SameDay) {
+        // Who has no result of a laboratory test can't answer now: nothing waits for it.
+        let tested =
+            |id: &&String| knowledge.observation(id).unwrap().answered_by != AnsweredBy::Lab;
         let mut tried = 0;
+        let mut askable = 0;
         for set in minimal_sets(knowledge, &flag.when) {
-            for id in set.keys() {
+            for id in set.keys().filter(tested) {
+                askable += 1;
                 let mut rest = set.clone();
                 rest.remove(id);
                 for mut known in opened(knowledge, id, &rest) {
@@ -181,7 +188,7 @@ fn unasked(engine: &Engine, knowledge: &KnowledgeBase) -> Vec<String> {
                 }
             }
         }
-        assert!(tried > 0, "no answer of {} can be missing", flag.id);
+        assert!(askable == 0 || tried > 0, "no answer of {} can be missing", flag.id);
     }
     unasked
 }
@@ -362,8 +369,9 @@ fn an_engine_with_other_rules_is_found_out() {
     };
     let about = |found: &[String], flag: &str| found.iter().any(|line| line.starts_with(flag));
     let narrow = broken(more);
-    assert!(about(&lost(&narrow, &written, 1), "chest_pain "));
-    assert!(about(&outvoted(&narrow, &written, 1), "chest_pain "));
+    let chest_pain = std::slice::from_ref(written.red_flag("chest_pain").unwrap());
+    assert!(about(&lost(&narrow, chest_pain, 1), "chest_pain "));
+    assert!(about(&outvoted(&narrow, chest_pain, 1), "chest_pain "));
     assert!(about(&hasty(&broken(less), &written), "faint_today "));
     assert!(about(&unasked(&broken(never_asked), &written), "hot_red_joint "));
 }
