@@ -1,5 +1,7 @@
 //! The conformance corpus: one JSON file per case, read alike by cargo and pytest.
 
+pub mod answers;
+
 use std::path::PathBuf;
 
 use heavylegs::{Engine, KnowledgeBase, Problem};
