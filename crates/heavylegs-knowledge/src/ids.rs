@@ -82,7 +82,7 @@ pub mod cause {
     pub const MALABSORPTION: &str = "malabsorption";
     /// the days around the start of a period
     pub const MENSTRUAL_PHASE: &str = "menstrual_phase";
-    /// stress or a tired head
+    /// stress or a tired mind
     pub const MENTAL_STRESS: &str = "mental_stress";
     /// muscles that can't use one of their fuels
     pub const METABOLIC_MYOPATHY: &str = "metabolic_myopathy";
@@ -307,7 +307,7 @@ pub mod observation {
     /// After the injury
     pub const DEFORMED_OPEN_NUMB_OR_COLD_AFTER_INJURY: &str =
         "deformed_open_numb_or_cold_after_injury";
-    /// Head work before the run
+    /// Mental work before the run
     pub const DEMANDING_WORK_BEFORE_RUN: &str = "demanding_work_before_run";
     /// Low times before
     pub const DEPRESSION_BEFORE: &str = "depression_before";
@@ -440,7 +440,7 @@ pub mod observation {
     pub const HEEL_LANDS_FAR_AHEAD: &str = "heel_lands_far_ahead";
     /// Blood pressure and blood fats
     pub const HIGH_BLOOD_PRESSURE_OR_CHOLESTEROL: &str = "high_blood_pressure_or_cholesterol";
-    /// Hard going
+    /// Hills, wind, soft ground
     pub const HILLS_WIND_OR_SOFT_GROUND: &str = "hills_wind_or_soft_ground";
     /// Hips and shoulders
     pub const HIPS_AND_SHOULDERS_STIFF: &str = "hips_and_shoulders_stiff";
@@ -835,7 +835,7 @@ pub mod observation {
     pub const THOUGHTS_OF_SELF_HARM: &str = "thoughts_of_self_harm";
     /// Thyroid illness in the family
     pub const THYROID_DISEASE_IN_FAMILY: &str = "thyroid_disease_in_family";
-    /// Treatments that can harm the thyroid
+    /// Treatments that can affect the thyroid
     pub const THYROID_HARMING_TREATMENT: &str = "thyroid_harming_treatment";
     /// Known thyroid illness
     pub const THYROID_KNOWN: &str = "thyroid_known";
@@ -851,7 +851,7 @@ pub mod observation {
     pub const TOOK_FLUOROQUINOLONE: &str = "took_fluoroquinolone";
     /// Training with a fever
     pub const TRAINED_THROUGH_FEVER: &str = "trained_through_fever";
-    /// Form in your training log
+    /// Freshness in your training log
     pub const TRAINING_BALANCE: &str = "training_balance";
     /// What you train for
     pub const TRAINING_GOAL: &str = "training_goal";
@@ -887,7 +887,7 @@ pub mod observation {
     pub const VITAMIN_B12: &str = "vitamin_b12";
     /// Vitamin D
     pub const VITAMIN_D_25OH: &str = "vitamin_d_25oh";
-    /// Danger signs with high sugar
+    /// Vomiting, belly pain, deep breathing
     pub const VOMITING_BELLY_PAIN_OR_DEEP_BREATHING: &str = "vomiting_belly_pain_or_deep_breathing";
     /// Vomiting, diarrhoea, laxatives
     pub const VOMITING_DIARRHOEA_OR_LAXATIVES: &str = "vomiting_diarrhoea_or_laxatives";
@@ -1005,7 +1005,7 @@ pub mod recommendation {
     pub const IRON_RICH_MEALS: &str = "iron_rich_meals";
     /// Have the joints checked for inflammation
     pub const JOINT_INFLAMMATION_CHECK: &str = "joint_inflammation_check";
-    /// Strengthen the leg and ration its load
+    /// Strengthen the leg and take off some load
     pub const JOINT_STRENGTH_AND_LOAD: &str = "joint_strength_and_load";
     /// Add small jumps or short hill sprints
     pub const JUMPS_AND_HILL_SPRINTS: &str = "jumps_and_hill_sprints";
@@ -1221,9 +1221,9 @@ pub mod red_flag {
     pub const LEGS_WILL_NOT_MOVE: &str = "legs_will_not_move";
     /// Stiff for more than half an hour in the morning, with sore or swollen joints.
     pub const LONG_MORNING_STIFFNESS: &str = "long_morning_stiffness";
-    /// Medicine that lowers sugar, and confusion, or no better after sugar.
+    /// A medicine that can lower sugar too far, and confusion, a collapse or no recovery after sugar.
     pub const LOW_SUGAR_AND_CONFUSED: &str = "low_sugar_and_confused";
-    /// Medicine that lowers sugar, and feeling shaky and empty in runs.
+    /// A medicine that can lower sugar too far, and feeling shaky and empty in runs.
     pub const LOW_SUGAR_IN_RUNS: &str = "low_sugar_in_runs";
     /// Signs or a value of low blood sugar.
     pub const LOW_SUGAR_NOW: &str = "low_sugar_now";
@@ -1315,13 +1315,13 @@ pub mod red_flag {
     pub const THIRST_AND_LOSING_WEIGHT: &str = "thirst_and_losing_weight";
     /// Thirst and much urine for days.
     pub const THIRST_FOR_DAYS: &str = "thirst_for_days";
-    /// High sugar or great thirst together with vomiting, belly pain, deep breathing or great sleepiness.
+    /// Great thirst or a high sugar value, together with vomiting, belly pain, deep breathing or great sleepiness.
     pub const THIRST_WITH_DANGER_SIGNS: &str = "thirst_with_danger_signs";
     /// A very low TSH value and a racing or uneven heart.
     pub const THYROID_LOW_AND_HEART: &str = "thyroid_low_and_heart";
     /// A TSH value outside the usual range.
     pub const THYROID_VALUE_OFF: &str = "thyroid_value_off";
-    /// A value that shows more iron or vitamin D than is good.
+    /// A value that can mean more iron or vitamin D than is good.
     pub const TOO_MUCH_IRON_OR_VITAMIN_D: &str = "too_much_iron_or_vitamin_d";
     /// You can't take four steps on that leg.
     pub const UNABLE_TO_BEAR_WEIGHT: &str = "unable_to_bear_weight";
@@ -1331,6 +1331,8 @@ pub mod red_flag {
     pub const UNWELL_AT_ALTITUDE: &str = "unwell_at_altitude";
     /// Chills, vomiting, dizziness or headache in the heat.
     pub const UNWELL_IN_HEAT: &str = "unwell_in_heat";
+    /// Vomiting, belly pain, deep breathing or great sleepiness, while taking medicine that lowers the sugar.
+    pub const UNWELL_ON_SUGAR_MEDICINE: &str = "unwell_on_sugar_medicine";
     /// A vein on the leg that goes on bleeding.
     pub const VEIN_BLEEDS_ON: &str = "vein_bleeds_on";
     /// A very low haemoglobin value.
