@@ -1123,7 +1123,7 @@ pub mod red_flag {
     pub const BAND_OR_SHOCK_WITHOUT_WEAKNESS: &str = "band_or_shock_without_weakness";
     /// Black or bloody stool, or vomited blood.
     pub const BLEEDING_GUT: &str = "bleeding_gut";
-    /// Blood in stool or vomit, and feeling weak with it.
+    /// Blood in stool or vomit, and another answer that makes it urgent.
     pub const BLEEDING_GUT_AND_FAINT: &str = "bleeding_gut_and_faint";
     /// A vein on the leg that bled.
     pub const BLEEDING_VEIN: &str = "bleeding_vein";
