@@ -1029,7 +1029,7 @@ pub mod recommendation {
     pub const MUSCLE_TEST_AT_REST: &str = "muscle_test_at_rest";
     /// Have your nerves checked
     pub const NERVE_CHECK: &str = "nerve_check";
-    /// No exercise until the heart was looked at
+    /// No exercise until your heart was looked at
     pub const NO_EFFORT_UNTIL_HEART_SEEN: &str = "no_effort_until_heart_seen";
     /// Stay below what sets you back
     pub const PACE_YOUR_ENERGY: &str = "pace_your_energy";
@@ -1113,7 +1113,7 @@ pub mod recommendation {
 
 /// Ids of red flags.
 pub mod red_flag {
-    /// Wheeze, welts, or a swollen face or throat.
+    /// A strong reaction of breath, skin or face in or after the run.
     pub const ALLERGIC_REACTION: &str = "allergic_reaction";
     /// Swollen ankles and breath that suddenly got worse.
     pub const ANKLES_AND_BREATH_WORSE: &str = "ankles_and_breath_worse";
@@ -1123,17 +1123,17 @@ pub mod red_flag {
     pub const ANTIBIOTIC_AND_TENDONS: &str = "antibiotic_and_tendons";
     /// Spells in which both legs would hardly move.
     pub const ATTACKS_OF_WEAK_LEGS: &str = "attacks_of_weak_legs";
-    /// Back pain, together with an illness that you are or were treated for.
+    /// Back pain, together with an illness that needs care now or needed it before.
     pub const BACK_PAIN_WITH_CANCER: &str = "back_pain_with_cancer";
     /// Back pain together with a fever.
     pub const BACK_PAIN_WITH_FEVER: &str = "back_pain_with_fever";
     /// Back pain while the defences are lowered.
     pub const BACK_PAIN_WITH_LOW_DEFENCES: &str = "back_pain_with_low_defences";
-    /// A band around the trunk, a shock down the back, or legs stiff like boards.
+    /// A tight band around chest or belly, a shock down the back, or legs stiff like boards.
     pub const BAND_OR_SHOCK_WITHOUT_WEAKNESS: &str = "band_or_shock_without_weakness";
     /// Black or bloody stool, or vomited blood.
     pub const BLEEDING_GUT: &str = "bleeding_gut";
-    /// Blood in stool or vomit, and dizzy, faint or short of breath.
+    /// Blood in stool or vomit, and another answer that makes it urgent.
     pub const BLEEDING_GUT_AND_FAINT: &str = "bleeding_gut_and_faint";
     /// A vein on the leg that bled.
     pub const BLEEDING_VEIN: &str = "bleeding_vein";
@@ -1143,7 +1143,7 @@ pub mod red_flag {
     pub const BONE_PAIN_ON_LOADING: &str = "bone_pain_on_loading";
     /// Short of breath at rest, or suddenly.
     pub const BREATHLESS: &str = "breathless";
-    /// A leg out of shape, an open wound, or a numb or cold foot after an injury.
+    /// A badly hurt leg after an injury.
     pub const BROKEN_OR_OPEN: &str = "broken_or_open";
     /// Pain or pressure in the chest.
     pub const CHEST_PAIN: &str = "chest_pain";
@@ -1151,7 +1151,7 @@ pub mod red_flag {
     pub const CHEST_PAIN_ON_EXERTION: &str = "chest_pain_on_exertion";
     /// Urine that is brown like tea or cola.
     pub const COLA_URINE: &str = "cola_urine";
-    /// Brown urine after hard effort, or with sore or weak muscles.
+    /// Brown urine, and other answers that make it urgent.
     pub const COLA_URINE_AFTER_EFFORT: &str = "cola_urine_after_effort";
     /// A leg that is cold and pale, with sudden pain, numbness or weakness.
     pub const COLD_PALE_LEG: &str = "cold_pale_leg";
@@ -1159,7 +1159,7 @@ pub mod red_flag {
     pub const COLLAPSE_OR_CONFUSION: &str = "collapse_or_confusion";
     /// Diabetes, and heavy legs for more than a week.
     pub const DIABETES_AND_WEEKS: &str = "diabetes_and_weeks";
-    /// Eating little or losing weight, together with fainting, a very slow pulse or cramps.
+    /// Too little fuel for the body, together with fainting, a very slow pulse or cramps.
     pub const EATING_LITTLE_AND_FAINT: &str = "eating_little_and_faint";
     /// Small efforts set you back for a day or more, for more than a week now.
     pub const EFFORT_PAID_FOR_LATER: &str = "effort_paid_for_later";
@@ -1167,7 +1167,7 @@ pub mod red_flag {
     pub const FAINT_AFTER_INFECTION: &str = "faint_after_infection";
     /// Fainting, or nearly, in a run or just after it.
     pub const FAINT_IN_EFFORT: &str = "faint_in_effort";
-    /// Fainting in effort today, or with a racing heart or chest pain.
+    /// Fainting, or nearly, in a run or just after it.
     pub const FAINT_TODAY: &str = "faint_today";
     /// Fainting together with a racing or uneven heartbeat.
     pub const FAINT_WITH_RACING_HEART: &str = "faint_with_racing_heart";
@@ -1177,7 +1177,7 @@ pub mod red_flag {
     pub const FEVER_FOR_WEEKS: &str = "fever_for_weeks";
     /// A fever.
     pub const FEVER_REST_TODAY: &str = "fever_rest_today";
-    /// A fever with shaking, confusion, fast breathing or blotchy skin.
+    /// A fever, with other signs that need help now.
     pub const FEVER_WITH_DANGER_SIGNS: &str = "fever_with_danger_signs";
     /// A wound on the foot that does not heal, or foot pain at night.
     pub const FOOT_SHORT_OF_BLOOD: &str = "foot_short_of_blood";
@@ -1197,7 +1197,7 @@ pub mod red_flag {
     pub const HARD_TENDER_VEIN: &str = "hard_tender_vein";
     /// Weak thighs on stairs or when rising, for weeks.
     pub const HARD_TO_RISE_FOR_WEEKS: &str = "hard_to_rise_for_weeks";
-    /// Signs of the heart or breath soon after an infection.
+    /// A change in chest, heartbeat or breath soon after an infection.
     pub const HEART_SIGNS_AFTER_INFECTION: &str = "heart_signs_after_infection";
     /// Unwell in the heat and no better after half an hour.
     pub const HEAT_SIGNS_THAT_STAY: &str = "heat_signs_that_stay";
@@ -1251,17 +1251,17 @@ pub mod red_flag {
     pub const ODD_IN_THE_HEAT: &str = "odd_in_the_heat";
     /// One calf is sore deep inside.
     pub const ONE_CALF_SORE_DEEP_INSIDE: &str = "one_calf_sore_deep_inside";
-    /// New pain in one calf, and something that makes it more important to check: a long trip, lying still, hormones, an earlier clot, or a calf that is warm or sore deep inside.
+    /// New pain in one calf, and other answers that make a check more important.
     pub const ONE_CALF_WITH_RISK: &str = "one_calf_with_risk";
-    /// A changed leg together with signs of the chest, heart or breath.
+    /// A change in one leg, together with a sign from chest, heart or breath.
     pub const ONE_LEG_AND_LUNGS: &str = "one_leg_and_lungs";
     /// Only one leg, for more than a week.
     pub const ONE_LEG_FOR_WEEKS: &str = "one_leg_for_weeks";
     /// A sudden spell on one side that went away.
     pub const ONE_SIDED_SPELL: &str = "one_sided_spell";
-    /// One leg is newly swollen, warm, sore deep in the calf, or cold.
+    /// One leg has changed: swollen, hot, cold, or sore and warm.
     pub const ONE_SWOLLEN_LEG: &str = "one_swollen_leg";
-    /// It has lasted more than four weeks and rest has not settled it, or it holds you back.
+    /// It has lasted more than four weeks, and it is no better or holds you back.
     pub const OVER_FOUR_WEEKS_AND_NO_BETTER: &str = "over_four_weeks_and_no_better";
     /// Leg pain that stops even a walk.
     pub const PAIN_STOPS_THE_WALK: &str = "pain_stops_the_walk";
@@ -1277,7 +1277,7 @@ pub mod red_flag {
     pub const POTASSIUM_OFF: &str = "potassium_off";
     /// A very bad headache, trouble seeing or sudden swelling around a birth.
     pub const PREGNANCY_HEADACHE_OR_VISION: &str = "pregnancy_headache_or_vision";
-    /// A racing or uneven heartbeat together with dizziness, breathlessness or chest pain.
+    /// A racing or uneven heartbeat, and feeling unwell with it.
     pub const RACING_HEART_WITH_SYMPTOMS: &str = "racing_heart_with_symptoms";
     /// Red skin with far too much pain, blisters or dark patches.
     pub const RED_SKIN_AND_TOO_MUCH_PAIN: &str = "red_skin_and_too_much_pain";
@@ -1307,7 +1307,7 @@ pub mod red_flag {
     pub const SUGAR_VALUE_HIGH: &str = "sugar_value_high";
     /// Swollen, hard muscles and a leg that won't bend, straighten or hold.
     pub const SWOLLEN_HARD_MUSCLES: &str = "swollen_hard_muscles";
-    /// Swollen, hard muscles, and a racing heart, confusion, fainting or hardly any urine.
+    /// Swollen, hard muscles, and feeling ill with it.
     pub const SWOLLEN_HARD_MUSCLES_AND_UNWELL: &str = "swollen_hard_muscles_and_unwell";
     /// A sudden tearing pain in the back, chest or belly.
     pub const TEARING_PAIN_AND_WEAK_LEG: &str = "tearing_pain_and_weak_leg";
@@ -1341,7 +1341,7 @@ pub mod red_flag {
     pub const VERY_UNWELL_WITH_FEVER: &str = "very_unwell_with_fever";
     /// A vitamin B12 or folate value below the limit.
     pub const VITAMIN_VALUE_LOW: &str = "vitamin_value_low";
-    /// Getting rid of food to be lighter.
+    /// Getting rid of food or water to be lighter.
     pub const VOMITS_TO_BE_LIGHTER_HELP: &str = "vomits_to_be_lighter_help";
     /// A warning sign in pregnancy.
     pub const WARNING_SIGN_IN_PREGNANCY: &str = "warning_sign_in_pregnancy";
