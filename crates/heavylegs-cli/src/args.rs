@@ -169,6 +169,9 @@ pub(crate) struct SimulateArgs {
     /// Let vague symptoms (base rate 0.2 and above) share an event: any two follow one draw with probability RHO.
     #[arg(long, value_name = "RHO", value_parser = share)]
     pub(crate) correlated: Option<f64>,
+    /// Ask every question, whatever opens it: gates are drawn independently of what lies behind them.
+    #[arg(long)]
+    pub(crate) ungated: bool,
     /// Follow the sum of the posteriors as questions are answered in random order.
     #[arg(long)]
     pub(crate) drift: bool,

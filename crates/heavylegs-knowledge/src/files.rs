@@ -4,4 +4,4 @@
 pub const TEXTS_JSON: [(&str, &str); 1] = [("en", include_str!("../texts.en.json"))];
 
 /// The SHA-256 of all canonical files, one after the other: the content hash that every assessment carries.
-pub const HASH: &str = "287c66e2937351204a4d1382eea59d0860d68ffa5c987992521fb3e3c88fc37c";
+pub const HASH: &str = "14483ba90ae4da546b4a6d2e074ac72cc26695f232852fbebcb642351b2e3830";

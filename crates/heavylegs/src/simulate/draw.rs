@@ -116,7 +116,8 @@ impl Simulator {
     }
 
     pub(super) fn asked_when(&self, at: ObservationIndex) -> Option<&Rule> {
-        self.engine.network().ask_when.get(usize::from(at)).and_then(Option::as_ref)
+        let rules = &self.engine.network().ask_when;
+        rules.get(usize::from(at)).and_then(Option::as_ref).filter(|_| !self.ungated)
     }
 
     /// Draws the causes by the engine's own odds given what is drawn before them. Returns whether the runner belongs to the

@@ -98,6 +98,8 @@ pub struct Simulator {
     /// With which probability a vague symptom takes part in the shared event.
     joins: f64,
     vague_from: f64,
+    /// Whether questions are asked that nothing opens.
+    ungated: bool,
 }
 
 /// A symptom that at least this share of complaining runners report is vague.
@@ -109,7 +111,15 @@ impl Simulator {
     pub fn new(engine: &Engine, seed: u64) -> Self {
         let order = Order::default();
         let tables = Arc::new(Tables::new(engine, order));
-        Self { engine: engine.clone(), tables, seed, order, joins: 0.0, vague_from: VAGUE_FROM }
+        Self {
+            engine: engine.clone(),
+            tables,
+            seed,
+            order,
+            joins: 0.0,
+            vague_from: VAGUE_FROM,
+            ungated: false,
+        }
     }
 
     /// Sets the order in which a runner is drawn.
@@ -125,6 +135,13 @@ impl Simulator {
     pub fn correlated(self, rho: f64) -> Self {
         // Two take part with probability rho when each does with its square root.
         Self { joins: rho.clamp(0.0, 1.0).sqrt(), ..self }
+    }
+
+    /// Asks every question, whatever opens it. Gates are drawn independently of what lies behind them (someone on a medicine may
+    /// deny taking any), so only so does a measurement tell what the facts hold, and not what an interview would reach.
+    #[must_use]
+    pub fn ungated(self) -> Self {
+        Self { ungated: true, ..self }
     }
 
     /// Returns the engine.

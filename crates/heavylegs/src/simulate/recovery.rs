@@ -23,6 +23,8 @@ pub struct Recovery {
     pub runners_each: u64,
     /// The mean of `found` over the causes.
     pub found: f64,
+    /// The mean of `found_but_for_true_rivals` over the causes.
+    pub found_but_for_true_rivals: f64,
     /// The mean of `first` over the causes.
     pub first: f64,
     /// The mean of `family_in_top_3` over the causes.
@@ -44,6 +46,9 @@ pub struct CauseRecovery {
     /// The share in which it is among the three most probable causes, or at least five times as probable as with only the context
     /// (sex, age, …) known.
     pub found: f64,
+    /// The same, where causes ahead of it that are on as well do not count against it: with three of them on, a cause may be
+    /// fourth and nothing wrong.
+    pub found_but_for_true_rivals: f64,
     /// The share in which it is among the three most probable causes.
     pub in_top_3: f64,
     /// The share in which it is first.
@@ -75,6 +80,7 @@ pub struct Ahead {
 struct Tally {
     runners: u64,
     found: u64,
+    but_for_true: u64,
     in_top_3: u64,
     first: u64,
     family: u64,
@@ -91,6 +97,7 @@ pub(super) fn recover(study: &Study<'_>, causes: &[CauseIndex]) -> Recovery {
     Recovery {
         runners_each: study.runners,
         found: over(|cause| cause.found),
+        found_but_for_true_rivals: over(|cause| cause.found_but_for_true_rivals),
         first: over(|cause| cause.first),
         family_in_top_3: over(|cause| cause.family_in_top_3),
         causes: each,
@@ -127,14 +134,15 @@ impl Tally {
         let probabilities = desk.workspace.probabilities();
         let probability = probabilities.get(cause).copied().unwrap_or(0.0);
         let prior = context.get(cause).copied().unwrap_or(0.0);
-        let mut ahead = 0;
+        let (mut ahead, mut off_ahead) = (0, 0);
         for (at, rival) in probabilities.iter().enumerate() {
             // Of equals the one with the smaller id comes first, as in an assessment.
             if at == cause || (*rival, cause) <= (probability, at) {
                 continue;
             }
-            ahead += 1;
             let on = u64::from(desk.drawn.causes.get(at) == Some(&true));
+            ahead += 1;
+            off_ahead += 1 - on;
             if let (Some(count), Some(both)) =
                 (self.ahead.get_mut(at), self.ahead_and_on.get_mut(at))
             {
@@ -147,7 +155,9 @@ impl Tally {
         let first = first_families(probabilities, families);
         let in_top_3 = ahead < FIRST_CAUSES;
         self.runners += 1;
-        self.found += u64::from(in_top_3 || probability >= CLEARLY_RAISED * prior);
+        let raised = probability >= CLEARLY_RAISED * prior;
+        self.found += u64::from(in_top_3 || raised);
+        self.but_for_true += u64::from(off_ahead < FIRST_CAUSES || raised);
         self.in_top_3 += u64::from(in_top_3);
         self.first += u64::from(ahead == 0);
         self.family += u64::from(family.is_some_and(|family| first.contains(family)));
@@ -158,6 +168,7 @@ impl Tally {
     fn join(&mut self, other: &Self) {
         self.runners += other.runners;
         self.found += other.found;
+        self.but_for_true += other.but_for_true;
         self.in_top_3 += other.in_top_3;
         self.first += other.first;
         self.family += other.family;
@@ -191,6 +202,7 @@ impl Tally {
             prior: engine.network().causes.get(cause).map_or(0.0, |node| node.prior.value),
             runners: self.runners,
             found: of(self.found),
+            found_but_for_true_rivals: of(self.but_for_true),
             in_top_3: of(self.in_top_3),
             first: of(self.first),
             family_in_top_3: of(self.family),

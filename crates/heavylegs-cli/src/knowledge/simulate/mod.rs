@@ -26,6 +26,8 @@ struct Measured {
     order: Order,
     /// With which probability each question was answered.
     answered: f64,
+    /// Whether every question was asked, whatever opens it.
+    ungated: bool,
     calibration: Calibration,
     #[serde(skip_serializing_if = "Option::is_none")]
     correlated: Option<Correlated>,
@@ -99,6 +101,7 @@ fn measure(args: &SimulateArgs, engine: &Engine, causes: &[String]) -> Measured 
         OrderName::FactorsFirst => Order::FactorsFirst,
     };
     let simulator = Simulator::new(engine, args.seed).order(order);
+    let simulator = if args.ungated { simulator.ungated() } else { simulator };
     let bar = bar(args, causes.len());
     let progress = |runners| bar.inc(runners);
     let study = Study::new(&simulator)
@@ -130,6 +133,7 @@ fn measure(args: &SimulateArgs, engine: &Engine, causes: &[String]) -> Measured 
         seed: args.seed,
         order,
         answered: args.answered,
+        ungated: args.ungated,
         calibration,
         correlated,
         drift,

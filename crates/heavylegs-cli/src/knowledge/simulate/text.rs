@@ -222,15 +222,24 @@ fn recovery(out: &mut String, measured: &Recovery) -> fmt::Result {
         out,
         "Found: among the first three causes, or five times as probable as with only the context (sex, age, ...) known."
     )?;
-    writeln!(out, "  {:<36} prior   found   first  family in 3  posterior  ahead of it", "cause")?;
+    writeln!(
+        out,
+        "But for true rivals: the same, where causes ahead of it that are on as well do not count against it."
+    )?;
+    writeln!(
+        out,
+        "  {:<36} prior   found   but for  first  family in 3  posterior  ahead of it",
+        "cause"
+    )?;
     for cause in &measured.causes {
         recovered(out, cause)?;
     }
     writeln!(
         out,
-        "Mean over {}: found {}, first {}, family among the first three {}.",
+        "Mean over {}: found {} ({} but for true rivals), first {}, family among the first three {}.",
         counted(measured.causes.len()),
         percent(measured.found),
+        percent(measured.found_but_for_true_rivals),
         percent(measured.first),
         percent(measured.family_in_top_3)
     )?;
@@ -248,10 +257,11 @@ fn recovered(out: &mut String, cause: &CauseRecovery) -> fmt::Result {
         cause.ahead.iter().map(|ahead| format!("{} {:.2}", ahead.cause, ahead.share)).collect();
     writeln!(
         out,
-        "  {:<36} {:<7.4} {:<7.3} {:<6.3} {:<12.3} {:<10.3} {}",
+        "  {:<36} {:<7.4} {:<7.3} {:<8.3} {:<6.3} {:<12.3} {:<10.3} {}",
         cause.cause,
         cause.prior,
         cause.found,
+        cause.found_but_for_true_rivals,
         cause.first,
         cause.family_in_top_3,
         cause.mean_posterior,
