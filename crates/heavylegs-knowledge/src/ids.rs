@@ -40,7 +40,7 @@ pub mod cause {
     pub const EXERTIONAL_HEAT_STROKE: &str = "exertional_heat_stroke";
     /// muscles that should be looked at today
     pub const EXERTIONAL_RHABDOMYOLYSIS: &str = "exertional_rhabdomyolysis";
-    /// harm to tendons or nerves after an antibiotic
+    /// sore tendons, muscles or nerves after an antibiotic
     pub const FLUOROQUINOLONE: &str = "fluoroquinolone";
     /// form falling apart when tired
     pub const FORM_FADING: &str = "form_fading";
@@ -68,7 +68,7 @@ pub mod cause {
     pub const IRON_DEFICIENCY_ANAEMIA: &str = "iron_deficiency_anaemia";
     /// a leg strength session in the last days
     pub const LEG_STRENGTH_SESSION: &str = "leg_strength_session";
-    /// an illness after an infection that has not ended
+    /// not getting well again after an infection
     pub const LONG_COVID_MECFS: &str = "long_covid_mecfs";
     /// eating too little for your training
     pub const LOW_ENERGY_AVAILABILITY: &str = "low_energy_availability";
@@ -550,7 +550,7 @@ pub mod observation {
     pub const MUSCLES_TENDER: &str = "muscles_tender";
     /// Tight muscles
     pub const MUSCLES_TIGHT: &str = "muscles_tight";
-    /// Sick in the morning
+    /// Feeling sick or sore breasts
     pub const NAUSEA_OR_SORE_BREASTS: &str = "nausea_or_sore_breasts";
     /// Nerve disease in the family
     pub const NERVE_DISEASE_IN_FAMILY: &str = "nerve_disease_in_family";
@@ -813,7 +813,7 @@ pub mod observation {
     pub const TAKES_MUSCLE_HARMING_MEDICINE: &str = "takes_muscle_harming_medicine";
     /// Medicines that raise potassium
     pub const TAKES_POTASSIUM_RAISING_MEDICINE: &str = "takes_potassium_raising_medicine";
-    /// Medicines that make sleepy
+    /// Medicines that make you sleepy
     pub const TAKES_SEDATING_MEDICINE: &str = "takes_sedating_medicine";
     /// Tablets against cholesterol
     pub const TAKES_STATIN: &str = "takes_statin";
@@ -871,7 +871,7 @@ pub mod observation {
     pub const TSH: &str = "tsh";
     /// Unsteady in the dark
     pub const UNSTEADY_IN_DARK: &str = "unsteady_in_dark";
-    /// Otherwise well
+    /// Unwell apart from the legs
     pub const UNWELL_OTHERWISE: &str = "unwell_otherwise";
     /// Dark yellow urine
     pub const URINE_DARK_YELLOW: &str = "urine_dark_yellow";
