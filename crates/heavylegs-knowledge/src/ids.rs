@@ -1253,6 +1253,8 @@ pub mod red_flag {
     pub const ONE_CALF_SORE_DEEP_INSIDE: &str = "one_calf_sore_deep_inside";
     /// New pain in one calf, and other answers that make a check more important.
     pub const ONE_CALF_WITH_RISK: &str = "one_calf_with_risk";
+    /// One foot or lower leg that goes numb, tingles or is weak.
+    pub const ONE_FOOT_NUMB_OR_WEAK: &str = "one_foot_numb_or_weak";
     /// A change in one leg, together with a sign from chest, heart or breath.
     pub const ONE_LEG_AND_LUNGS: &str = "one_leg_and_lungs";
     /// Only one leg, for more than a week.

@@ -49,6 +49,8 @@ pub struct Measures {
     pub action_three: Share,
     /// How urgent it was said to be.
     pub triage: TriageMeasures,
+    /// Less urgent than the reference, and the answer did not say that a warning sign is still to be asked.
+    pub too_low_and_closed: Share,
 }
 
 /// The engine against one baseline, on families.
@@ -132,6 +134,7 @@ pub fn measure(outcomes: &[&Outcome]) -> Measures {
         action_first: action(1),
         action_three: action(3),
         triage: TriageMeasures::of(&urgencies),
+        too_low_and_closed: share(&|o| o.urgency < o.reference && !o.open),
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Outcome {
     pub recommendations: Vec<String>,
     /// How urgent it was said to be.
     pub urgency: Urgency,
+    /// Whether the answer says that it is not complete: a warning sign is still to be asked.
+    pub open: bool,
     /// How urgent it was.
     pub reference: Urgency,
     /// The families as naive Bayes ranks them.
@@ -79,6 +81,7 @@ pub fn assess(
         recommendations: assessment.recommendations().iter().map(|r| r.id.clone()).collect(),
         urgency: assessment.urgency(),
         reference: case.reference.triage,
+        open: !assessment.pending_red_flags().is_empty() || !assessment.unasked_screen().is_empty(),
         naive,
     })
 }

@@ -41,6 +41,7 @@ fn of_results(results: &Results, verbose: bool) -> String {
         out.extend(["\n", &slice.name, &format!(": {cases} cases\n")]);
         out += &measures(&slice.measures);
         out += &triage(&slice.measures.triage);
+        out += &row("  too low, and no warning sign left open", slice.measures.too_low_and_closed);
         out.extend(slice.comparisons.iter().map(comparison));
     }
     if verbose {
