@@ -381,10 +381,10 @@ const ASKED: [&str; 9] = [
     "dietitian",
     "clinician",
     "prescri",
-    "blood was taken",
+    "blood",
     "test",
     "treated",
-    "ask ",
+    "ask",
 ];
 const TAKING: [&str; 12] = [
     "^take",
@@ -461,7 +461,9 @@ const MEDICINES: [&str; 9] =
 pub(crate) fn forbidden(text: &RecommendationText) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     for sentence in parts(text).flat_map(sentences) {
-        let asks = ASKED.iter().any(|word| sentence.contains(word));
+        // By the beginnings of words: "fastest" asks nobody.
+        let words = || sentence.split(|c: char| !c.is_alphanumeric());
+        let asks = ASKED.iter().any(|stem| words().any(|word| word.starts_with(stem)));
         let has = |words: &[&str]| words.iter().any(|word| said(&sentence, word));
         let names = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
         // "Painkillers do not help" is no advice to take them.

@@ -389,6 +389,8 @@ fn the_reader_of_texts_reads() {
     };
     let bad = [
         "Take ibuprofen before long runs.",
+        "Take ibuprofen before your fastest runs.",
+        "Take iron tablets, your task for eight weeks.",
         "A painkiller is fine on race day.",
         "Take iron tablets for eight weeks.",
         "Try a magnesium supplement.",

@@ -402,3 +402,27 @@ fn the_oracle_tells_rules_apart() {
     });
     assert!(2 * alone.count() > sets.len(), "rules hold for each other's answers");
 }
+
+/// The table for the clinician who reviews the rules leaves none out and names none that is not there.
+#[test]
+fn the_table_for_review_has_every_rule() {
+    let table = include_str!("../docs/red-flags.md");
+    let knowledge = heavylegs::KnowledgeBase::builtin();
+    for flag in knowledge.red_flags() {
+        let urgency = match flag.urgency {
+            heavylegs::Urgency::Emergency => "emergency",
+            heavylegs::Urgency::SameDay => "same day",
+            _ => "appointment",
+        };
+        let row = format!("| `{}` | {urgency} |", flag.id);
+        assert!(table.contains(&row), "docs/red-flags.md has no `{row}`");
+    }
+    let named = table.lines().filter_map(|line| {
+        let mut cells =
+            line.split(" | ").filter(|cell| cell.starts_with('`') && cell.ends_with('`'));
+        line.starts_with("| ").then(|| cells.next()).flatten()
+    });
+    for rule in named.map(|cell| cell.trim_matches('`')) {
+        assert!(knowledge.red_flags().iter().any(|flag| flag.id == rule), "`{rule}` is no rule");
+    }
+}

@@ -139,8 +139,10 @@ class Model:
         posteriors = self.posteriors(telling)
         prior = self.posteriors(self.context_of(telling)).causes
         untimed = self.posteriors(self.without_duration(telling)).causes
-        raised, activity = triage.urgency_of_causes(self.knowledge, posteriors.causes, prior, untimed)
         coverage = self.coverage(telling, posteriors.causes, prior)
+        raised, activity = triage.urgency_of_causes(
+            self.knowledge, posteriors.causes, prior, untimed, coverage == "sufficient"
+        )
         return Assessment(
             posteriors.causes, prior, posteriors.none_of_these, rules.floor, triage.highest([rules.floor, raised]),
             max(rules.activity, activity, key=ACTIVITIES.index), rules.fired, rules.pending, coverage,

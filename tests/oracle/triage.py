@@ -125,11 +125,13 @@ def _interesting_numbers(observation: Observation, condition: Any) -> Iterator[f
 
 
 def urgency_of_causes(
-    knowledge: Knowledge, posterior: Mapping[str, Num], prior: Mapping[str, Num], untimed: Mapping[str, Num]
+    knowledge: Knowledge, posterior: Mapping[str, Num], prior: Mapping[str, Num], untimed: Mapping[str, Num],
+    enough: bool,
 ) -> tuple[str, str]:
     """What posteriors raise urgency and activity to, against those with only context known.
 
-    `untimed` are those without the duration: for the sum of all it is left aside.
+    `untimed` are those without the duration, which may lower the sum of all but not raise it; `enough` is sufficient coverage,
+    which the sum needs.
 
     A cause that raises urgency by itself brings its activity along.
     """
@@ -139,14 +141,14 @@ def urgency_of_causes(
         care, before = knowledge.causes[id].care, prior[id]
         if care not in ("appointment", "same_day"):
             continue
-        sum_now, sum_before = sum_now + untimed[id], sum_before + before
+        sum_now, sum_before = sum_now + min(p, untimed[id]), sum_before + before
         if (p >= 0.30 and p >= 2 * before) or (p >= 0.10 and p >= 8 * before):
             raised.append("appointment")
             activities.append(knowledge.causes[id].activity)
         if care == "same_day" and p >= 0.05 and p >= 20 * before:
             raised.append("same_day")
             activities.append(knowledge.causes[id].activity)
-    if sum_now >= 0.6 and sum_now >= 2 * sum_before:
+    if enough and sum_now >= 0.6 and sum_now >= 2 * sum_before:
         raised.append("appointment")
     if "same_day" in raised:
         activities.append("rest_today")  # whoever is to be seen today does not run before

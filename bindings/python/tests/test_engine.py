@@ -261,4 +261,4 @@ def test_a_language_is_chosen_or_refused() -> None:
         ENGINE.assess(evidence, language="fr")
     problem = refused.value.problems[0]
     assert problem["path"] == "options.language"
-    assert problem["help"] == "languages: en"
+    assert problem["help"] == "languages: de, en"

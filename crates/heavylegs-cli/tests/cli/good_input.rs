@@ -214,5 +214,5 @@ fn the_language_is_chosen_on_the_command_line() {
     assert!(answered(&run_with_input(english, text)).contains("This is not a diagnosis"));
     let message = refused(&run_with_input(["assess", "-"], text));
     assert!(message.contains("options.language: `fr` is no language"), "{message}");
-    assert!(message.contains("languages: en"), "{message}");
+    assert!(message.contains("languages: de, en"), "{message}");
 }

@@ -210,6 +210,7 @@ pub(crate) fn urgency(
     compiled: &Compiled,
     floor: Urgency,
     [probabilities, prior, untimed]: [&[f64]; 3],
+    enough: bool,
 ) -> Urgency {
     let in_scope = engine
         .network()
@@ -217,7 +218,7 @@ pub(crate) fn urgency(
         .iter()
         .all(|rule| rule.truth(&|at| compiled.answer(at)) != Truth::Holds);
     let candidates = || candidates(engine, probabilities, prior, untimed);
-    let raise = in_scope.then(|| triage::from_posteriors(&candidates()));
+    let raise = in_scope.then(|| triage::from_posteriors(&candidates(), enough));
     raise.flatten().map_or(floor, |raise| floor.max(raise.urgency))
 }
 
@@ -254,7 +255,8 @@ fn raise(
         &context.probabilities,
         &untimed.probabilities,
     );
-    let Some(raise) = triage::from_posteriors(&candidates) else { return };
+    let enough = assessment.coverage.state == CoverageState::Sufficient;
+    let Some(raise) = triage::from_posteriors(&candidates, enough) else { return };
     let urgency = raise.urgency;
     if urgency <= assessment.urgency_floor && raise.activity <= assessment.activity {
         return;

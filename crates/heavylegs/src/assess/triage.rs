@@ -270,7 +270,9 @@ pub(super) struct Raise<'a> {
 const LEAST_NAMED: f64 = 0.05;
 
 /// Compares the posteriors with what the context alone gives. A cause raises to its own care level at most.
-pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>]) -> Option<Raise<'a>> {
+///
+/// `enough` says whether enough is known for many small probabilities to be added up.
+pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>], enough: bool) -> Option<Raise<'a>> {
     let alone: Vec<(&Cause, Urgency)> =
         candidates.iter().filter_map(|c| raises(c).map(|urgency| (c.cause, urgency))).collect();
     if let Some(urgency) = alone.iter().map(|(_, urgency)| *urgency).max() {
@@ -285,11 +287,11 @@ pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>]) -> Option<Raise<
         });
     }
     let medical = || candidates.iter().filter(|c| c.cause.care >= Urgency::Appointment);
-    // That it has lasted long speaks a little for every one of them, and has a rule of its own.
-    let sum: f64 = medical().map(|c| c.untimed).sum();
+    // That it has lasted long speaks a little for every one of them, and has a rule of its own. That it is new still calms.
+    let sum: f64 = medical().map(|c| c.untimed.min(c.probability)).sum();
     let prior: f64 = medical().map(|c| c.prior).sum();
     let named = medical().filter(|c| c.probability >= LEAST_NAMED).map(|c| c.cause);
-    (sum >= 0.6 && sum >= 2.0 * prior).then(|| Raise {
+    (enough && sum >= 0.6 && sum >= 2.0 * prior).then(|| Raise {
         urgency: Urgency::Appointment,
         activity: Activity::AsPlanned,
         causes: named.collect(),

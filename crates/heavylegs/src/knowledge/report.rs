@@ -37,6 +37,7 @@ phrases! {
     "headline" {
         HeadlineEmergency = "emergency",
         HeadlineSameDay = "same_day",
+        HeadlineTalkToday = "talk_today",
         HeadlineAppointment = "appointment",
         HeadlineOutsideScope = "outside_scope",
         HeadlineNotAsked = "not_asked",

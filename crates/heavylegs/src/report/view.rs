@@ -146,7 +146,8 @@ pub(super) fn view(a: &Assessment) -> View<'_> {
     }
     // Whom the knowledge is not written for, it does not send running.
     // And "as planned" is not said before the warning signs were asked about.
-    let speaks = words::is_calm(a) || a.activity > Activity::AsPlanned;
+    let calm = words::is_calm(a) && !words::not_of_the_legs(a);
+    let speaks = calm || a.activity > Activity::AsPlanned;
     view.activity = speaks.then(|| words.say(words::activity(a.activity, a.urgency)));
     view.unasked = unasked(a);
     (view.questions, view.more_questions) = (questions, more_questions);
@@ -159,7 +160,9 @@ pub(super) fn view(a: &Assessment) -> View<'_> {
     let today = a.urgency == Urgency::SameDay;
     if today && a.profile == Profile::Wellness {
         // A harmless contributor or "within two weeks" beside "today" would reassure falsely.
-        view.remarks.insert(0, words.say(Word::UrgencyLater).to_owned());
+        if !words::not_of_the_legs(a) {
+            view.remarks.insert(0, words.say(Word::UrgencyLater).to_owned());
+        }
     } else if view.outside_scope.is_none() {
         view.coverage = coverage(a);
         view.contributors =

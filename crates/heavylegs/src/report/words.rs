@@ -99,6 +99,7 @@ pub(super) fn range_words(words: &ReportWords, [low, high]: [u8; 2]) -> String {
 pub(super) fn headline(a: &Assessment, complete: bool) -> &str {
     a.words.say(match a.urgency {
         Urgency::Emergency => Word::HeadlineEmergency,
+        Urgency::SameDay if not_of_the_legs(a) => Word::HeadlineTalkToday,
         Urgency::SameDay => Word::HeadlineSameDay,
         Urgency::Appointment => Word::HeadlineAppointment,
         Urgency::SelfCare if a.outside_scope.is_some() => Word::HeadlineOutsideScope,
@@ -106,6 +107,11 @@ pub(super) fn headline(a: &Assessment, complete: bool) -> &str {
         Urgency::SelfCare if complete => Word::HeadlineNoSigns,
         Urgency::SelfCare => Word::HeadlineNoSignsSoFar,
     })
+}
+
+/// Whether what is to happen today has nothing to do with the legs: only a rule that leaves running alone can say so.
+pub(super) fn not_of_the_legs(a: &Assessment) -> bool {
+    a.urgency == Urgency::SameDay && a.activity == Activity::AsPlanned
 }
 
 /// Whether "nothing urgent" may look calm: not for whom this is not made, and not before the warning signs were asked about.

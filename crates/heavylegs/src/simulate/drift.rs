@@ -93,6 +93,7 @@ fn walk(desk: &mut Desk<'_>, index: u64, steps: &[Option<usize>], sums: &mut [[f
             answered += 1;
         }
         items_of(&desk.told, &mut desk.items);
+        desk.set_doubtful_aside();
         let [count, total] = sum;
         *count += number(desk.items.len() as u64);
         *total += desk.posteriors().iter().sum::<f64>();

@@ -92,8 +92,10 @@ struct Tally {
 
 pub(super) fn recover(study: &Study<'_>, causes: &[CauseIndex]) -> Recovery {
     let each: Vec<CauseRecovery> = causes.iter().map(|cause| recover_one(study, *cause)).collect();
+    // A cause that was never drawn was not missed either.
+    let drawn = || each.iter().filter(|cause| cause.runners > 0);
     let over =
-        |value: fn(&CauseRecovery) -> f64| mean(each.iter().map(value).sum(), each.len() as u64);
+        |value: fn(&CauseRecovery) -> f64| mean(drawn().map(value).sum(), drawn().count() as u64);
     Recovery {
         runners_each: study.runners,
         found: over(|cause| cause.found),
@@ -110,11 +112,13 @@ fn recover_one(study: &Study<'_>, cause: CauseIndex) -> CauseRecovery {
         let mut tally = Tally::new(count);
         let mut context = Vec::new();
         for index in runners {
-            if desk.meet(Population::With(cause), index) {
-                desk.context_posteriors(&mut context);
-                desk.posteriors();
-                tally.add_runner(desk, usize::from(cause), &context);
+            // Who is not found in so many tries will not be found in as many more.
+            if !desk.meet(Population::With(cause), index) {
+                break;
             }
+            desk.context_posteriors(&mut context);
+            desk.posteriors();
+            tally.add_runner(desk, usize::from(cause), &context);
         }
         tally
     });

@@ -19,6 +19,10 @@ use crate::network::{Network, ObservationIndex};
 
 /// Runners that one thread takes at a time.
 const CHUNK: u64 = 64;
+/// How many chunks there are at most.
+const MOST_CHUNKS: u64 = 4096;
+/// How many threads work at most.
+const MOST_THREADS: usize = 256;
 
 /// Draws many runners and compares what is on with what the posteriors say.
 ///
@@ -120,25 +124,28 @@ impl<'a> Study<'a> {
         work: impl Fn(Range<u64>, &mut Desk<'_>) -> T + Sync,
     ) -> Vec<T> {
         let next = AtomicU64::new(0);
+        // Each chunk keeps its sums until the end: their number is bounded, and does not depend on the threads.
+        let size = CHUNK.max(self.runners.div_ceil(MOST_CHUNKS));
+        let threads = self.threads.min(MOST_THREADS);
         let toil = || {
             let mut desk = Desk::new(*self);
             let mut done = Vec::new();
             loop {
                 let chunk = next.fetch_add(1, Ordering::Relaxed);
-                let start = chunk.saturating_mul(CHUNK);
+                let start = chunk.saturating_mul(size);
                 if start >= self.runners {
                     return done;
                 }
-                let end = self.runners.min(start + CHUNK);
+                let end = self.runners.min(start.saturating_add(size));
                 done.push((chunk, work(start..end, &mut desk)));
                 (self.progress)(end - start);
             }
         };
-        let mut results = if self.threads == 1 {
+        let mut results = if threads == 1 {
             toil()
         } else {
             std::thread::scope(|scope| {
-                let others: Vec<_> = (1..self.threads).map(|_| scope.spawn(toil)).collect();
+                let others: Vec<_> = (1..threads).map(|_| scope.spawn(toil)).collect();
                 let mut results = toil();
                 for other in others {
                     match other.join() {
@@ -192,11 +199,16 @@ impl<'a> Desk<'a> {
         let asks = answered(simulator.seed, population.stream(), index, self.study.answered, count);
         let asked = |at: ObservationIndex| asks.get(usize::from(at)) == Some(&true);
         simulator.reveal(&self.drawn.truth, asked, &mut self.told, &mut self.items);
+        self.set_doubtful_aside();
+        true
+    }
+
+    /// Takes out what says too little, as an assessment does.
+    pub(super) fn set_doubtful_aside(&mut self) {
         let items = std::mem::take(&mut self.items);
         let mut compiled = Compiled { items, ..Compiled::default() };
-        compiled.set_doubtful_aside(simulator.engine.network());
+        compiled.set_doubtful_aside(self.study.simulator.engine.network());
         (self.items, self.doubtful) = (compiled.items, compiled.doubtful);
-        true
     }
 
     /// The posteriors given the answers.

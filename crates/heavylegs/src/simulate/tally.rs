@@ -102,7 +102,9 @@ impl Tally {
         };
         let floor = self.add_red_flags(engine, &compiled);
         let probabilities = [desk.workspace.probabilities(), context, untimed];
-        let level = urgency(engine, &compiled, floor, probabilities);
+        // As coverage counts, but for what an answer bears on.
+        let enough = compiled.items.len() >= 3;
+        let level = urgency(engine, &compiled, floor, probabilities, enough);
         desk.items = compiled.items;
         let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
         let on = scored.zip(&desk.drawn.causes).filter(|(_, on)| **on);

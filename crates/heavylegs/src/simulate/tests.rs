@@ -432,3 +432,12 @@ fn moved_leaks_move_posteriors() {
     assert!((iron(1.0) - usual).abs() < 1e-12);
     assert!(iron(1.5) < usual && usual < iron(1.0 / 1.5));
 }
+
+#[test]
+fn the_drift_ends_where_the_calibration_is() {
+    let simulator = Simulator::new(&Engine::builtin(), 3);
+    let study = Study::new(&simulator).runners(60);
+    let last = study.drift(&[0]).steps.pop().unwrap();
+    let all = study.calibration();
+    assert!((last.mean_sum - all.posterior_sum).abs() < 1e-12, "{last:?} {}", all.posterior_sum);
+}

@@ -52,6 +52,7 @@ fn facts(entry: &mut Entry, names: &Names<'_>, observation: &Observation) {
         }
         entry.fact(words::UNIT, Line::text(text));
     }
+    entry.fact(words::AS_DATA, Line::text(as_data(observation)));
     entry.fact(words::ANSWERED_BY, Line::text(words::answered_by(observation.answered_by)));
     if let Some(hours) = observation.valid_for_hours {
         let valid = if hours < 96.0 {
@@ -66,6 +67,11 @@ fn facts(entry: &mut Entry, names: &Names<'_>, observation: &Observation) {
     }
     if let Some(when) = &observation.ask_when {
         entry.fact(words::ASKED_WHEN, names.condition(when));
+    }
+    if let Some(doubtful) = &observation.doubtful {
+        let levels = doubtful.levels.iter().map(|level| names.level(&observation.id, level));
+        entry.fact(words::DOUBTED, Line::joined(levels, ", "));
+        entry.fact(words::DOUBTED_WHEN, names.condition(&doubtful.when));
     }
 }
 
@@ -97,6 +103,18 @@ fn answers(entry: &mut Entry, names: &Names<'_>, observation: &Observation) {
     entry.add(heading, Table::flat(&columns, rows));
     if let Role::Descriptor(descriptor) = &observation.role {
         entry.add(words::DEFAULT_ROWS, default_rows(names, &observation.id, descriptor));
+    }
+}
+
+/// The answers as evidence names them.
+fn as_data(observation: &Observation) -> String {
+    match observation.levels().filter(|levels| !levels.is_yes_no()) {
+        None => "true, false".to_owned(),
+        Some(levels) => {
+            let named: Vec<String> = levels.ids.iter().map(|id| format!("\"{id}\"")).collect();
+            let number = levels.scale.as_ref().map_or("", |_| "a number, ");
+            format!("{number}{}", named.join(", "))
+        }
     }
 }
 

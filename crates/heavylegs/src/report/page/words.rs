@@ -54,6 +54,9 @@ labels! {
     VALID: "valid", "Stays valid";
     SENSITIVE: "sensitive", "Sensitive";
     ASKED_WHEN: "asked_when", "Asked when";
+    AS_DATA: "as_data", "In data";
+    DOUBTED: "doubted", "Says too little";
+    DOUBTED_WHEN: "doubted_when", "While";
     EFFORT: "effort", "Effort";
     EVIDENCE: "evidence", "Evidence";
     TAKES: "takes", "Helps after";
