@@ -412,7 +412,8 @@ fn the_table_for_review_has_every_rule() {
         let urgency = match flag.urgency {
             heavylegs::Urgency::Emergency => "emergency",
             heavylegs::Urgency::SameDay => "same day",
-            _ => "appointment",
+            heavylegs::Urgency::Appointment => "appointment",
+            heavylegs::Urgency::SelfCare => "self-care",
         };
         let row = format!("| `{}` | {urgency} |", flag.id);
         assert!(table.contains(&row), "docs/red-flags.md has no `{row}`");

@@ -20,7 +20,7 @@ pub(crate) fn source(files: &[(String, String)], hash: &str) -> String {
     // Writing to a String can't fail.
     let _ = write!(
         text,
-        "/// The canonical texts by language, sorted.\npub const TEXTS_JSON: [(&str, &str); {}] = {list};\n\n\
+        "/// The canonical texts by language, sorted.\n#[rustfmt::skip]\npub const TEXTS_JSON: [(&str, &str); {}] = {list};\n\n\
          /// The SHA-256 of all canonical files, one after the other: the content hash that every assessment carries.\n\
          pub const HASH: &str = \"{hash}\";\n",
         entries.len()

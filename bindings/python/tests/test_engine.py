@@ -255,10 +255,10 @@ def test_threads_get_one_answer(engine: hl.Engine) -> None:
 
 def test_a_language_is_chosen_or_refused() -> None:
     evidence = {"side": "both_alike"}
-    assert ENGINE.assess(evidence, language="en") == ENGINE.assess(evidence)
-    assert ENGINE.report(evidence, language="en") == ENGINE.report(evidence)
+    assert hl.Engine().assess(evidence, language="en") == hl.Engine().assess(evidence)
+    assert hl.Engine().report(evidence, language="en") == hl.Engine().report(evidence)
     with pytest.raises(hl.EvidenceError) as refused:
-        ENGINE.assess(evidence, language="fr")
+        hl.Engine().assess(evidence, language="fr")
     problem = refused.value.problems[0]
     assert problem["path"] == "options.language"
     assert problem["help"] == "languages: de, en"

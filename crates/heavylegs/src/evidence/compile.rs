@@ -311,8 +311,12 @@ fn convert(
     path: &str,
 ) -> Result<f64, Box<Problem>> {
     let Some(name) = unit.filter(|name| *name != scale.unit) else { return Ok(value) };
-    let known = scale.units.iter().find(|unit| unit.name == name);
-    if let Some(unit) = known {
+    // Laboratories write "ng/ml" as well as "ng/mL"; no two units of one observation differ by case alone.
+    let same = |known: &str| known.eq_ignore_ascii_case(name);
+    if same(&scale.unit) {
+        return Ok(value);
+    }
+    if let Some(unit) = scale.units.iter().find(|unit| same(&unit.name)) {
         return Ok(value * unit.scale + unit.offset);
     }
     let others = scale.units.iter().map(|unit| unit.name.as_str());

@@ -360,6 +360,12 @@ fn number_scale(
         let problem = Problem::error("knowledge.levels", fields.path.as_str(), message);
         problems.add(problem, fields.place);
     };
+    let mut names: Vec<String> = units.iter().map(|u: &Unit| u.name.to_lowercase()).collect();
+    names.extend(unit.as_ref().map(|unit| unit.to_lowercase()));
+    names.sort_unstable();
+    if names.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
+        error("two units that differ by capital letters alone are read as one".into());
+    }
     if cuts.len() + 1 != levels {
         error(format!("{levels} levels need {} cuts, found {}", levels - 1, cuts.len()));
     }

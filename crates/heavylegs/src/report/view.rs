@@ -308,8 +308,20 @@ fn is_said(a: &Assessment, cause: &CauseResult) -> bool {
 
 fn group<'a>(a: &'a Assessment, family: &FamilyResult) -> Option<Group<'a>> {
     let members = a.causes.iter().filter(|cause| cause.family == family.id && is_said(a, cause));
+    let members = members.filter(|cause| !is_told_by_a_stage(a, cause));
     let causes: Vec<_> = members.map(|cause| contributor(a, cause)).collect();
     (!causes.is_empty()).then(|| Group { name: family.name.clone(), causes })
+}
+
+/// Whether a runner already reads of a likely stage of the same thing: "low iron, likely" and then "low iron stores, possible"
+/// would contradict each other.
+fn is_told_by_a_stage(a: &Assessment, cause: &CauseResult) -> bool {
+    let other = |id: &String| {
+        let known = a.causes.iter().find(|other| other.id == *id && is_said(a, other));
+        known.is_some_and(|o| o.probability >= 0.5 && o.probability > cause.probability)
+    };
+    let stages = a.stages.iter().filter(|stage| stage.causes.contains(&cause.id));
+    a.profile == Profile::Wellness && stages.flat_map(|stage| &stage.causes).any(other)
 }
 
 fn contributor<'a>(a: &'a Assessment, cause: &CauseResult) -> Contributor<'a> {
@@ -328,7 +340,7 @@ fn contributor<'a>(a: &'a Assessment, cause: &CauseResult) -> Contributor<'a> {
         summary: Some(cause.summary.clone()).filter(|text| !described && !text.is_empty()),
         supports: reasons(&cause.supports),
         opposes: reasons(&cause.opposes),
-        note: cause.note.clone().filter(|_| !described && cause.probability >= LEAST_WITH_NOTE),
+        note: cause.note.clone().filter(|_| !described && has_note(a, cause)),
     }
 }
 
@@ -342,6 +354,13 @@ fn label(words: &ReportWords, cause: &CauseResult, described: bool) -> String {
         }
         _ => cause.label.clone(),
     }
+}
+
+/// Whether the note is shown: of what is likely, and of what comes first if it is possible. More would make the report long.
+fn has_note(a: &Assessment, cause: &CauseResult) -> bool {
+    let first = a.causes.iter().find(|cause| is_said(a, cause));
+    let comes_first = first.is_some_and(|first| first.id == cause.id);
+    cause.probability >= 0.5 || (comes_first && cause.probability >= LEAST_WITH_NOTE)
 }
 
 fn likelihood<'a>(a: &'a Assessment, cause: &CauseResult) -> Likelihood<'a> {
