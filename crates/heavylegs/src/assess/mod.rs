@@ -34,7 +34,7 @@ const LEAST_SHOWN: f64 = 0.05;
 const CLEARLY: f64 = 8.0;
 
 /// The id that stands in a coach's view for a rule over something private.
-const PRIVATE: &str = "private";
+pub(crate) const PRIVATE: &str = "private";
 
 /// Makes the assessment: rules first, then causes, then advice.
 pub(crate) fn assess(

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Evidence, Finding, Given, Origin};
-use crate::read_evidence;
+use crate::{Engine, read_evidence};
 
 fn given() -> impl Strategy<Value = Given> {
     let level = prop_oneof!["[a-z]{1,3}", Just("present".to_owned()), Just("unknown".to_owned())];
@@ -85,4 +85,15 @@ fn entries_are_found_and_taken_out() {
     evidence.insert("a", Finding::present());
     assert_eq!(evidence.remove("a"), Some(finding));
     assert_eq!((evidence.remove("a"), evidence.len()), (None, 1));
+}
+
+#[test]
+fn units_are_read_whatever_their_capitals() {
+    let engine = Engine::builtin();
+    let report = |unit: &str| {
+        let evidence = Evidence::new().with("haemoglobin", Finding::number_in(10.2, unit));
+        engine.assess(&evidence).map(|answer| answer.to_json())
+    };
+    assert_eq!(report("g/dl").unwrap(), report("g/dL").unwrap());
+    assert!(report("g/d").is_err());
 }

@@ -259,3 +259,26 @@ fn lines_fit_a_terminal_and_colours_change_no_letter() {
     stripped.push_str(&rest);
     assert_eq!(stripped, plain);
 }
+
+#[test]
+fn what_is_not_of_the_legs_says_nothing_of_running_and_nothing_to_a_coach() {
+    let evidence = desk_worker().present("thoughts_of_self_harm");
+    let runner = flat(&assess(&evidence).to_string());
+    assert!(runner.starts_with("Please talk to someone today"), "{runner}");
+    assert!(!runner.contains("Running:") && !runner.contains("Come back to it"), "{runner}");
+    let redacted = Options::default().redact_sensitive(true);
+    let coach = flat(&Engine::builtin().assess_with(&evidence, &redacted).unwrap().to_string());
+    assert!(coach.starts_with("Have someone look at this today"), "{coach}");
+    assert!(!coach.contains("hurting") && !coach.contains("talk to someone"), "{coach}");
+}
+
+#[test]
+fn a_likely_stage_is_not_told_beside_a_possible_one() {
+    let tested = Evidence::new().number("ferritin", 9.0).number("haemoglobin", 102.0);
+    let assessment = assess(&tested.present("tired_all_day"));
+    let probability = |id| assessment.causes().find(|c| c.id() == id).unwrap().probability();
+    assert!(probability("iron_deficiency_anaemia") > 0.5 && probability("iron_deficiency") > 0.05);
+    let text = flat(&assessment.to_string());
+    assert!(text.contains("Low iron with too little haemoglobin"), "{text}");
+    assert!(!text.contains("Low iron stores ("), "{text}");
+}

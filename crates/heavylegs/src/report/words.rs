@@ -1,6 +1,6 @@
 //! Probabilities and levels in the words of a runner.
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, PRIVATE};
 use crate::knowledge::report::{ReportWords, Word};
 use crate::knowledge::{Activity, Effort, Urgency};
 
@@ -110,8 +110,11 @@ pub(super) fn headline(a: &Assessment, complete: bool) -> &str {
 }
 
 /// Whether what is to happen today has nothing to do with the legs: only a rule that leaves running alone can say so.
+///
+/// In a coach's view it is not said: the headline would tell what is private.
 pub(super) fn not_of_the_legs(a: &Assessment) -> bool {
-    a.urgency == Urgency::SameDay && a.activity == Activity::AsPlanned
+    let private = a.urgency_reasons.iter().any(|r| r.red_flag.as_deref() == Some(PRIVATE));
+    a.urgency == Urgency::SameDay && a.activity == Activity::AsPlanned && !private
 }
 
 /// Whether "nothing urgent" may look calm: not for whom this is not made, and not before the warning signs were asked about.
