@@ -4,6 +4,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use crate::assess::Assessment;
+use crate::compare::{FollowUp, WhatIf};
+use crate::evidence::MOST_ENTRIES;
 use crate::request::MAX_REQUEST_BYTES;
 
 /// Returns the JSON Schema (draft 2020-12) of [`Assessment::to_json`].
@@ -15,8 +17,24 @@ use crate::request::MAX_REQUEST_BYTES;
 /// ```
 #[must_use]
 pub fn assessment_schema() -> String {
+    of_type::<Assessment>()
+}
+
+/// Returns the JSON Schema (draft 2020-12) of [`WhatIf::to_json`].
+#[must_use]
+pub fn what_if_schema() -> String {
+    of_type::<WhatIf>()
+}
+
+/// Returns the JSON Schema (draft 2020-12) of [`FollowUp::to_json`].
+#[must_use]
+pub fn follow_up_schema() -> String {
+    of_type::<FollowUp>()
+}
+
+fn of_type<T: schemars::JsonSchema>() -> String {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    pretty(&generator.into_root_schema_for::<Assessment>().to_value())
+    pretty(&generator.into_root_schema_for::<T>().to_value())
 }
 
 /// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::assess_json`](crate::Engine::assess_json).
@@ -24,28 +42,87 @@ pub fn assessment_schema() -> String {
 /// The ids of observations and their levels belong to the knowledge base and are not listed: the engine checks them.
 #[must_use]
 pub fn request_schema() -> String {
-    pretty(&json!({
+    let what = "What is known about one runner at one moment";
+    request("Request", what, &json!({ "evidence": findings("Observations by id.") }), &["evidence"])
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::what_if_json`](crate::Engine::what_if_json).
+#[must_use]
+pub fn what_if_request_schema() -> String {
+    let properties = json!({
+        "evidence": findings("Observations by id."),
+        "changes": findings("What takes their place; null takes a finding away.")
+    });
+    let what = "What is known about one runner, and what would be other answers";
+    request("WhatIfRequest", what, &properties, &["evidence", "changes"])
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::follow_up_json`](crate::Engine::follow_up_json).
+#[must_use]
+pub fn follow_up_request_schema() -> String {
+    let properties = json!({
+        "previous": findings("Observations of last time by id, with their ages as they were then."),
+        "evidence": findings("Observations of now by id."),
+        "tried": {
+            "description": "The recommendations that were followed meanwhile, each once.",
+            "type": "array", "maxItems": MOST_ENTRIES,
+            "items": { "anyOf": [
+                { "type": "string", "description": "The id of a recommendation." },
+                {
+                    "type": "object",
+                    "properties": {
+                        "id": { "type": "string", "description": "The id of a recommendation." },
+                        "days_ago": {
+                            "type": ["number", "null"], "minimum": 0,
+                            "description": "How many days ago it began; null: nobody knows."
+                        }
+                    },
+                    "required": ["id"],
+                    "additionalProperties": false
+                }
+            ] }
+        }
+    });
+    let what = "What was known about one runner last time, and what is now";
+    request("FollowUpRequest", what, &properties, &["previous", "evidence"])
+}
+
+/// A request: version, what it asks with, and options.
+fn request(title: &str, what: &str, asked: &Value, needed: &[&str]) -> String {
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Request",
+        "title": title,
         "description": format!(
-            "What is known about one runner at one moment, at most {MAX_REQUEST_BYTES} bytes. \
+            "{what}, at most {MAX_REQUEST_BYTES} bytes. \
              What is not given is unknown. A key that stands twice is an error, which a schema can't say."
         ),
         "type": "object",
         "properties": {
             "schema": { "const": 1, "description": "The version of this contract." },
-            "evidence": {
-                "description": "Observations by id.",
-                "type": "object",
-                "propertyNames": { "pattern": "^[a-z][a-z0-9_]*$" },
-                "additionalProperties": { "$ref": "#/$defs/finding" }
-            },
             "options": { "$ref": "#/$defs/options" }
         },
-        "required": ["schema", "evidence"],
+        "required": ["schema"],
         "additionalProperties": false,
         "$defs": { "finding": finding(), "plain": plain(), "long": long(), "options": options() }
-    }))
+    });
+    if let (Some(Value::Object(properties)), Value::Object(asked)) =
+        (schema.get_mut("properties"), asked)
+    {
+        properties.extend(asked.clone());
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.extend(needed.iter().map(|key| json!(key)));
+    }
+    pretty(&schema)
+}
+
+fn findings(description: &str) -> Value {
+    json!({
+        "description": description,
+        "type": "object",
+        "propertyNames": { "pattern": "^[a-z][a-z0-9_]*$" },
+        "additionalProperties": { "$ref": "#/$defs/finding" }
+    })
 }
 
 fn pretty(schema: &Value) -> String {
