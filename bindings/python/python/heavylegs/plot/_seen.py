@@ -1,0 +1,127 @@
+"""What a reader may see of an assessment, as the reports have it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from heavylegs.plot._say import chance, percent, sentence, span
+
+if TYPE_CHECKING:
+    from heavylegs import Assessment, CauseResult
+    from heavylegs.plot._words import Words
+
+LEVELS = ("self_care", "appointment", "same_day", "emergency")
+_NEEDED = ("urgency", "causes", "families", "coverage")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said in place of a chart."""
+
+    title: str
+    texts: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+def checked(assessment: "Assessment") -> "Assessment":
+    """Return it, or raise TypeError for what is no assessment."""
+    if all(hasattr(assessment, name) for name in _NEEDED):
+        return assessment
+    kind = type(assessment).__name__
+    message = f"expected an assessment, as `heavylegs.assess` returns it, got `{kind}`"
+    raise TypeError(message)
+
+
+def count(name: str, number: int) -> int:
+    """Return how many of something are drawn at most, or raise for what is no such number."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        message = f"`{name}`: expected a whole number, got `{type(number).__name__}`"
+        raise TypeError(message)
+    if number < 1:
+        message = f"`{name}`: expected at least 1, got {number}"
+        raise ValueError(message)
+    return number
+
+
+def is_wellness(assessment: "Assessment") -> bool:
+    """Whether a runner reads it."""
+    return assessment.profile == "wellness"
+
+
+def comes_first(assessment: "Assessment", words: "Words") -> Message | None:
+    """Return what is said in place of anything else, where something comes first."""
+    if assessment.urgency == "emergency":
+        return Message(words.help_now, (*_now(assessment, words), words.by_mistake))
+    if assessment.urgency == "same_day" and is_wellness(assessment):
+        return Message(words.today_first, (*_now(assessment, words), words.not_shown_today))
+    if assessment.outside_scope is not None:
+        return Message(words.outside_scope, (assessment.outside_scope.text,))
+    return None
+
+
+def instead(assessment: "Assessment", words: "Words") -> Message | None:
+    """Return what is said in place of contributors, where none are to be shown."""
+    if assessment.coverage.state == "insufficient" and not comes_first(assessment, words):
+        known = words.too_little.format(known=assessment.coverage.known)
+        return Message(words.too_little_title, (known,), tuple(remarks(assessment, words)))
+    return comes_first(assessment, words)
+
+
+def _now(assessment: "Assessment", words: "Words") -> list[str]:
+    """Return what to do now and why; nothing less urgent stands beside it."""
+    urgent = [one for one in assessment.urgency_reasons if one.urgency == assessment.urgency]
+    texts = [text for one in urgent for text in (one.now, words.why.format(reason=one.reason))]
+    return list(dict.fromkeys(texts))
+
+
+def remarks(assessment: "Assessment", words: "Words") -> list[str]:
+    """Return what is to be read before any contributor."""
+    said = []
+    if assessment.urgency == "same_day":
+        said.append(words.not_less_needed)
+    if assessment.urgency == "appointment":
+        said.append(f"{words.urgency}: {words.appointment}.")
+    if assessment.unasked_screen or assessment.pending_red_flags:
+        said.append(words.screen_open)
+    return said
+
+
+def caveats(assessment: "Assessment", words: "Words") -> list[str]:
+    """Return what is to be kept in mind with contributors."""
+    if assessment.coverage.names_a_leader:
+        return [words.several]
+    return [words.nothing_stands_out, words.several]
+
+
+def shown(assessment: "Assessment") -> list["CauseResult"]:
+    """Return the causes that may be seen, most probable first."""
+    return [cause for cause in assessment.causes if cause.shown]
+
+
+def is_described(assessment: "Assessment", cause: "CauseResult") -> bool:
+    """Whether a runner reads only that it is worth a check, and no number."""
+    return is_wellness(assessment) and (cause.disclosure != "named" or cause.label != cause.name)
+
+
+def numbered(assessment: "Assessment") -> list["CauseResult"]:
+    """Return the causes whose numbers may be seen, most probable first."""
+    return [cause for cause in shown(assessment) if not is_described(assessment, cause)]
+
+
+def likelihood(
+    assessment: "Assessment", words: "Words", numbers: tuple[float, float | None, float | None]
+) -> str:
+    """Return the word and the range behind it, for professionals the percentage and the range."""
+    probability, low, high = numbers
+    known = low is not None and high is not None
+    behind = span(words, probability, low or 0.0, high or 0.0) if known else None
+    if is_wellness(assessment):
+        word = chance(words, probability)
+        return f"{word}, {behind}" if behind else word
+    whole = percent(words, probability)
+    rounded = whole.removesuffix("%").rstrip("\u00a0")
+    return words.with_range.format(percent=rounded, range=behind) if behind else whole
+
+
+def title(cause: "CauseResult") -> str:
+    """Return the label of a cause, to begin a line."""
+    return sentence(cause.label)
