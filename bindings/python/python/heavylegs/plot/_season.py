@@ -184,7 +184,9 @@ def _layers(say: "Words", dated: Dated, lanes: int) -> "Sequence[alt.Chart]":
         .mark_rect(color=FOR, aria=False)
         .encode(x=x, y=alt.Y("below:Q"), y2="above:Q", tooltip=tips),
         layer("datum.kind == 'family' && !isValid(datum.probability)")
-        .mark_point(shape="circle", filled=True, size=9, color=SOFT, opacity=1, yOffset=-4)
+        .mark_point(
+            shape="circle", filled=True, size=9, color=SOFT, opacity=1, yOffset=-4, aria=False
+        )
         .encode(x=middle, y=y),
         _urgency(say, (middle, y), symbol(dated, 75)),
         layer("datum.kind == 'name'")
