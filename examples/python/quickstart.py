@@ -5,10 +5,10 @@
 
 import heavylegs as hl
 
-evidence = {
-    "course_in_run": "heavy_then_clears",
-    "sitting_hours_today": 9,
-    "side": "both_alike",
-    "one_leg_swollen": False,
-}
-print(hl.Engine().report(evidence))
+evidence = hl.Evidence(
+    course_in_run="heavy_then_clears",
+    sitting_hours_today=9,
+    side="both_alike",
+    one_leg_swollen=False,
+)
+print(hl.assess(evidence))

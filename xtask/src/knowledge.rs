@@ -144,6 +144,9 @@ fn compile() -> Result<Compiled, String> {
         (root().join("crates/heavylegs/src/knowledge/report.en.json"), english(&knowledge)),
         (home.join("src/ids.rs"), crate::ids::source(&knowledge)),
     ];
+    let python = root().join("bindings/python/python/heavylegs");
+    files.push((python.join("ids.py"), crate::python_types::ids(&knowledge)));
+    files.push((python.join("types.py"), crate::python_types::records(&heavylegs::schemas())));
     files.extend(compiled.into_iter().map(|(name, text)| (home.join(name), text)));
     let pages = root().join(PAGES);
     files.extend(knowledge.pages().into_iter().map(|(path, text)| (pages.join(path), text)));

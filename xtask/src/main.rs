@@ -4,6 +4,7 @@ mod files;
 mod ids;
 mod knowledge;
 mod python;
+mod python_types;
 mod shell;
 mod steps;
 mod test;

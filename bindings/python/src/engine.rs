@@ -1,108 +1,84 @@
 //! The engine as a Python class.
 
-use heavylegs::{Assessment, Draft, Engine, KnowledgeBase, Workspace};
+use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use heavylegs::{Draft, EvidenceError, Workspace};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyString};
 use pythonize::Depythonizer;
 
 use crate::errors;
+use crate::evidence;
+use crate::interrupt::{Signals, interruptible};
+use crate::knowledge::KnowledgeBase;
 use crate::scalars::plain;
 
-/// A knowledge base compiled for inference; immutable, and shared by threads as it is.
-#[pyclass(name = "Engine", module = "heavylegs", frozen, eq, hash)]
-pub(crate) struct PyEngine {
-    engine: Engine,
+/// A knowledge base compiled for inference; the class that users see is made of it in Python.
+#[pyclass(module = "heavylegs._core", frozen)]
+pub(crate) struct Engine {
+    engine: heavylegs::Engine,
+    /// The keys of the posteriors, made once.
+    causes: PyOnceLock<Vec<Py<PyString>>>,
 }
 
-/// What the core reads as a request: it knows the options, and what is wrong with them.
-#[derive(IntoPyObject)]
-pub(crate) struct Request<'py> {
-    schema: u8,
-    evidence: Bound<'py, PyAny>,
-    options: Options,
+thread_local! {
+    /// Buffers that are kept from call to call.
+    static WORKSPACE: RefCell<Workspace> = RefCell::new(Workspace::new());
 }
 
-#[derive(IntoPyObject)]
-struct Options {
-    language: String,
-    top: i64,
-    profile: String,
-    stability: bool,
-    redact_sensitive: bool,
-}
-
-impl<'py> Request<'py> {
-    pub(crate) fn new(
-        evidence: Bound<'py, PyAny>,
-        top: i64,
-        profile: String,
-        stability: bool,
-        redact_sensitive: bool,
-        language: String,
-    ) -> Self {
-        let options = Options { language, top, profile, stability, redact_sensitive };
-        Self { schema: 1, evidence, options }
+impl Engine {
+    pub(crate) fn core(&self) -> &heavylegs::Engine {
+        &self.engine
     }
-}
 
-impl PyEngine {
-    /// Reads a request, and assesses it while other threads run.
-    pub(crate) fn answer(&self, py: Python<'_>, request: Request<'_>) -> PyResult<Assessment> {
-        let mapping = request.into_pyobject(py)?;
-        let draft = Draft::from_serde(&mut Depythonizer::from_object(&mapping));
-        py.detach(|| self.engine.assess_draft(draft?)).map_err(|error| errors::evidence(py, &error))
+    fn of(engine: heavylegs::Engine) -> Self {
+        Self { engine, causes: PyOnceLock::new() }
     }
-}
 
-/// Two engines with the same knowledge give the same answers.
-impl PartialEq for PyEngine {
-    fn eq(&self, other: &Self) -> bool {
-        self.engine.knowledge().hash() == other.engine.knowledge().hash()
-    }
-}
-
-impl std::hash::Hash for PyEngine {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.engine.knowledge().hash().hash(state);
+    fn keys(&self, py: Python<'_>) -> &[Py<PyString>] {
+        self.causes.get_or_init(py, || {
+            let causes = self.engine.scored_causes().chain(["none_of_these"]);
+            causes.map(|id| PyString::intern(py, id).unbind()).collect()
+        })
     }
 }
 
 #[pymethods]
-impl PyEngine {
-    /// Returns the engine of the built-in knowledge.
-    #[new]
-    pub(crate) fn builtin() -> Self {
-        Self { engine: Engine::builtin() }
-    }
-
-    /// Returns the engine of a knowledge base in canonical JSON.
+impl Engine {
     #[staticmethod]
-    #[pyo3(signature = (text, /))]
-    fn from_json(py: Python<'_>, text: &str) -> PyResult<Self> {
-        let knowledge = py.detach(|| KnowledgeBase::from_json(text).map(Engine::new));
-        knowledge.map(|engine| Self { engine }).map_err(|error| errors::knowledge(py, &error))
+    fn builtin(py: Python<'_>) -> Self {
+        Self::of(py.detach(heavylegs::Engine::builtin))
     }
 
-    /// Ranks the causes that can be at work, as a dictionary.
-    #[pyo3(
-        signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false, language="en".to_owned()),
-        text_signature = "($self, evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False, language='en')"
-    )]
-    pub(crate) fn assess<'py>(
+    #[staticmethod]
+    fn of_knowledge(py: Python<'_>, knowledge: &KnowledgeBase) -> Self {
+        let knowledge = knowledge.knowledge.clone();
+        Self::of(py.detach(|| heavylegs::Engine::new(knowledge)))
+    }
+
+    /// Answers a request that is a mapping with an assessment in JSON.
+    #[pyo3(signature = (request, /))]
+    fn assess(&self, request: &Bound<'_, PyAny>) -> PyResult<String> {
+        let py = request.py();
+        let draft = draft(request)?;
+        let answer = py.detach(|| self.engine.assess_draft(draft?).map(|answer| answer.to_json()));
+        answer.map_err(|error| errors::evidence(py, &error))
+    }
+
+    /// Answers many requests, on several threads. The problems of all of them come at once, each with the number of its request.
+    #[pyo3(signature = (requests, threads, progress, /))]
+    fn assess_many(
         &self,
-        evidence: Bound<'py, PyAny>,
-        top: i64,
-        profile: String,
-        stability: bool,
-        redact_sensitive: bool,
-        language: String,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let py = evidence.py();
-        let request =
-            Request::new(plain(evidence)?, top, profile, stability, redact_sensitive, language);
-        // Through the JSON text, so that both have the same lists, texts and numbers.
-        let text = self.answer(py, request)?.to_json();
-        py.import("json")?.call_method1("loads", (text,))
+        requests: &Bound<'_, PyAny>,
+        threads: usize,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Vec<(bool, String)>> {
+        let py = requests.py();
+        let drafts: Vec<Read> =
+            requests.try_iter()?.map(|request| draft(&request?)).collect::<PyResult<_>>()?;
+        interruptible(py, progress, |signals| many(&self.engine, &drafts, threads, signals))
     }
 
     /// Answers a request in JSON with an assessment in JSON.
@@ -111,75 +87,72 @@ impl PyEngine {
         py.detach(|| self.engine.assess_json(text)).map_err(|error| errors::evidence(py, &error))
     }
 
-    /// Returns the assessment as a report a runner can read.
-    #[pyo3(
-        signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false, language="en".to_owned()),
-        text_signature = "($self, evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False, language='en')"
-    )]
-    fn report(
-        &self,
-        evidence: Bound<'_, PyAny>,
-        top: i64,
-        profile: String,
-        stability: bool,
-        redact_sensitive: bool,
-        language: String,
-    ) -> PyResult<String> {
-        let py = evidence.py();
-        let request =
-            Request::new(plain(evidence)?, top, profile, stability, redact_sensitive, language);
-        Ok(self.answer(py, request)?.to_string())
-    }
-
-    /// Returns the posterior probability of every scored cause, and of none of them.
-    #[pyo3(signature = (evidence, /))]
-    fn posteriors<'py>(&self, evidence: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
-        let py = evidence.py();
-        let evidence = plain(evidence.clone())?;
-        let evidence = heavylegs::read_evidence(&mut Depythonizer::from_object(&evidence));
-        let mut workspace = Workspace::new();
-        py.detach(|| {
+    /// The posterior probability of every scored cause, and of none of them.
+    #[pyo3(signature = (findings, /))]
+    fn posteriors<'py>(&self, findings: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+        let py = findings.py();
+        let evidence = evidence::read(findings)?;
+        let inferred = py.detach(|| {
             let compiled = self.engine.compile(&evidence?)?;
-            self.engine.posteriors_into(&compiled, &mut workspace);
-            Ok(())
-        })
-        .map_err(|error| errors::evidence(py, &error))?;
+            Ok(WORKSPACE.with_borrow_mut(|workspace| {
+                let mut posteriors = self.engine.posteriors_into(&compiled, workspace).to_vec();
+                posteriors.push(workspace.none_of_these());
+                posteriors
+            }))
+        });
+        let inferred = inferred.map_err(|error| errors::evidence(py, &error))?;
         let posteriors = PyDict::new(py);
-        for (cause, probability) in self.engine.scored_causes().zip(workspace.probabilities()) {
+        for (cause, probability) in self.keys(py).iter().zip(inferred) {
             posteriors.set_item(cause, probability)?;
         }
-        posteriors.set_item("none_of_these", workspace.none_of_these())?;
         Ok(posteriors)
     }
+}
 
-    /// The version of the knowledge, which is not that of the library.
-    #[getter]
-    fn knowledge_version(&self) -> &str {
-        self.engine.knowledge().version()
-    }
+/// A request as far as it could be read.
+type Read = Result<Draft, EvidenceError>;
 
-    /// The SHA-256 of the canonical knowledge, in hexadecimal.
-    #[getter]
-    fn knowledge_hash(&self) -> &str {
-        self.engine.knowledge().hash()
-    }
+/// Reads a mapping; the outer error is Python's own, raised by an object on the way.
+fn draft(request: &Bound<'_, PyAny>) -> PyResult<Read> {
+    let request = plain(request.clone())?;
+    Ok(Draft::from_serde(&mut Depythonizer::from_object(&request)))
+}
 
-    fn __repr__(&self) -> String {
-        let knowledge = self.engine.knowledge();
-        let hash = knowledge.hash().get(..12).unwrap_or_default();
-        format!("<heavylegs.Engine: knowledge {}, hash {hash}…>", knowledge.version())
-    }
-
-    /// Pickles the knowledge; the built-in one by name, since every process has it.
-    fn __reduce__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
-        let class = py.get_type::<Self>().into_any();
-        if *self == Self::builtin() {
-            return Ok((class, PyTuple::empty(py)));
+/// For each request in order whether it was answered, and the answer or what is wrong with it as JSON.
+fn many(
+    engine: &heavylegs::Engine,
+    drafts: &[Read],
+    threads: usize,
+    signals: &Signals,
+) -> Vec<(bool, String)> {
+    let next = AtomicUsize::new(0);
+    let toil = || {
+        let mut answers = Vec::new();
+        while !signals.stopped() {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(draft) = drafts.get(at) else { break };
+            let answer = draft.clone().and_then(|draft| engine.assess_draft(draft));
+            let text = match &answer {
+                Ok(answer) => answer.to_json(),
+                Err(error) => errors::json(error.problems()),
+            };
+            answers.push((at, (answer.is_ok(), text)));
+            signals.advance(1);
         }
-        let arguments = PyTuple::new(py, [self.engine.knowledge().to_json()])?;
-        Ok((class.getattr("from_json")?, arguments))
-    }
+        answers
+    };
+    let mut answers = std::thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..threads.clamp(1, drafts.len().max(1))).map(|_| scope.spawn(toil)).collect();
+        let mut answers = toil();
+        for other in others {
+            match other.join() {
+                Ok(more) => answers.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        answers
+    });
+    answers.sort_by_key(|(at, _)| *at);
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }

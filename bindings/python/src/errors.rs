@@ -1,36 +1,43 @@
 //! Where errors cross from Rust to Python: the only place.
 
 use heavylegs::Problem;
-use pyo3::create_exception;
-use pyo3::exceptions::PyValueError;
+use pyo3::intern;
 use pyo3::prelude::*;
 
-create_exception!(heavylegs, HeavyLegsError, PyValueError, "An input that can't be used.");
-create_exception!(heavylegs, EvidenceError, HeavyLegsError, "Evidence that can't be used.");
-create_exception!(
-    heavylegs,
-    KnowledgeError,
-    HeavyLegsError,
-    "A knowledge base that can't be used."
-);
-
 pub(crate) fn evidence(py: Python<'_>, error: &heavylegs::EvidenceError) -> PyErr {
-    with_problems(py, EvidenceError::new_err(error.to_string()), error.problems())
+    raised(py, "EvidenceError", &error.to_string(), &json(error.problems()))
 }
 
 pub(crate) fn knowledge(py: Python<'_>, error: &heavylegs::KnowledgeError) -> PyErr {
-    with_problems(py, KnowledgeError::new_err(error.to_string()), error.problems())
+    raised(py, "KnowledgeError", &error.to_string(), &json(error.problems()))
 }
 
-/// Adds `code` and `path` of the first problem, and all of them as dictionaries.
-fn with_problems(py: Python<'_>, raised: PyErr, problems: &[Problem]) -> PyErr {
-    let value = raised.value(py);
-    let first = problems.first();
-    let attributes = || {
-        value.setattr("code", first.map_or("", Problem::code))?;
-        value.setattr("path", first.map_or("", Problem::path))?;
-        value.setattr("problems", pythonize::pythonize(py, problems)?)
+pub(crate) fn read(py: Python<'_>, error: &heavylegs::ReadError) -> PyErr {
+    raised(py, "ReadError", &error.to_string(), &json(error.problems()))
+}
+
+/// A number that JSON can't hold.
+pub(crate) fn not_finite(py: Python<'_>, message: &str) -> PyErr {
+    let problem = serde_json::json!([{
+        "code": "evidence.not_finite",
+        "severity": "error",
+        "path": "evidence",
+        "message": message,
+        "help": "leave out what is not known, or give None",
+    }]);
+    raised(py, "EvidenceError", message, &problem.to_string())
+}
+
+/// The exceptions are classes of Python, where they can be read, pickled and documented like any other.
+fn raised(py: Python<'_>, class: &str, message: &str, problems: &str) -> PyErr {
+    let made = || {
+        let class = py.import(intern!(py, "heavylegs._errors"))?.getattr(class)?;
+        class.call_method1(intern!(py, "_of"), (message, problems))
     };
-    // Only a failed allocation can stop this; that is then the error.
-    attributes().err().unwrap_or(raised)
+    made().map_or_else(|error| error, PyErr::from_value)
+}
+
+/// Problems hold nothing but texts and numbers of lines.
+pub(crate) fn json(problems: &[Problem]) -> String {
+    serde_json::to_string(problems).unwrap_or_else(|_| "[]".to_owned())
 }

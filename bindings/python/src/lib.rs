@@ -1,38 +1,29 @@
-//! The Python package `heavylegs`: mappings in, dictionaries out, everything else is the core's.
+//! The Python package `heavylegs`, the part that is Rust: mappings in, JSON out. The types that users see are made of the
+//! JSON in Python; everything else is the core's.
 
 mod engine;
 mod errors;
+mod evidence;
+mod interrupt;
+mod knowledge;
 mod scalars;
+mod simulator;
+mod text;
 
 use pyo3::prelude::*;
-
-use engine::PyEngine;
-
-/// Ranks the causes that can be at work, with the built-in knowledge.
-#[pyfunction]
-#[pyo3(
-    signature = (evidence, /, *, top=5, profile="wellness".to_owned(), stability=true, redact_sensitive=false, language="en".to_owned()),
-    text_signature = "(evidence, /, *, top=5, profile='wellness', stability=True, redact_sensitive=False, language='en')"
-)]
-fn assess(
-    evidence: Bound<'_, PyAny>,
-    top: i64,
-    profile: String,
-    stability: bool,
-    redact_sensitive: bool,
-    language: String,
-) -> PyResult<Bound<'_, PyAny>> {
-    PyEngine::builtin().assess(evidence, top, profile, stability, redact_sensitive, language)
-}
 
 #[pymodule(gil_used = false)]
 mod _core {
     #[pymodule_export]
-    use super::assess;
+    use super::engine::Engine;
     #[pymodule_export]
-    use super::engine::PyEngine;
+    use super::evidence::{read_evidence, read_evidence_json};
     #[pymodule_export]
-    use super::errors::{EvidenceError, HeavyLegsError, KnowledgeError};
+    use super::knowledge::KnowledgeBase;
+    #[pymodule_export]
+    use super::simulator::Simulator;
+    #[pymodule_export]
+    use super::text::{dump, render};
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name Python gives it")]

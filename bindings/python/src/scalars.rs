@@ -4,8 +4,8 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-/// How deep evidence goes: findings, their long form, the pair of a likelihood.
-const DEEPEST: u8 = 3;
+/// How deep a request goes: its parts, findings, their long form, the pair of a likelihood.
+const DEEPEST: u8 = 4;
 
 /// Replaces scalars by what their `item` gives; everything else stays what it is, for the core to judge.
 pub(crate) fn plain(value: Bound<'_, PyAny>) -> PyResult<Bound<'_, PyAny>> {

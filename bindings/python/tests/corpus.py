@@ -29,7 +29,7 @@ def engine_of(case: Case) -> hl.Engine:
     knowledge = case.get("knowledge", "builtin")
     if knowledge == "builtin":
         return hl.Engine()
-    return hl.Engine.from_json(json.dumps(knowledge))
+    return hl.Engine(hl.KnowledgeBase.from_json(json.dumps(knowledge)))
 
 
 def request_of(case: Case) -> str:
@@ -47,9 +47,10 @@ def outcome(case: Case) -> list[str] | tuple[Answer, str]:
         engine, request = engine_of(case), request_of(case)
         text = engine.assess_json(request)
     except hl.HeavyLegsError as error:
-        return sorted({problem["code"] for problem in error.problems})
+        return sorted({problem.code for problem in error.problems})
     evidence = json.loads(request)["evidence"]
-    return engine.assess(evidence, top=1000, profile="clinical", stability=False), text
+    answer = engine.assess(evidence, top=1000, profile="clinical", stability=False)
+    return answer.to_dict(), text
 
 
 def failures(case: Case) -> list[str]:

@@ -60,8 +60,8 @@ pub use evidence::{Evidence, Finding, Origin};
 pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
-pub use problem::{EvidenceError, KnowledgeError, Problem, Severity, problem_codes};
-pub use report::{KnowledgePage, assessment_schema, request_schema};
+pub use problem::{EvidenceError, KnowledgeError, Problem, ReadError, Severity, problem_codes};
+pub use report::{KnowledgePage, assessment_schema, request_schema, schemas};
 pub use request::{
     Draft, MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large,
 };

@@ -220,6 +220,12 @@ impl EvidenceError {
     }
 }
 
+error_of_problems!(
+    /// A text that can't be read back as what it should be, such as an assessment that was stored.
+    ReadError,
+    "text"
+);
+
 /// Longer words are no slips of the hand.
 const LONGEST_WORD: usize = 200;
 
@@ -285,7 +291,7 @@ pub fn problem_codes() -> &'static [(&'static str, &'static str)] {
     &CODES
 }
 
-const CODES: [(&str, &str); 66] = [
+const CODES: [(&str, &str); 68] = [
     ("evidence.kind", "an answer of a kind that the observation does not take"),
     ("evidence.likelihood", "a likelihood pair that is no pair of numbers from 0 on, not both 0"),
     ("evidence.not_finite", "a number that is infinite or not a number"),
@@ -382,6 +388,8 @@ const CODES: [(&str, &str); 66] = [
     ("knowledge.unused", "an entry that nothing refers to"),
     ("knowledge.word", "a word that is not on its scale"),
     ("knowledge.wording", "a text that promises or names too much"),
+    ("read.shape", "a stored answer that lacks something, or holds something of the wrong kind"),
+    ("read.syntax", "a stored answer that is no JSON"),
 ];
 
 #[cfg(test)]
@@ -455,7 +463,7 @@ mod tests {
 
     fn is_code(text: &str) -> bool {
         text.split_once('.').is_some_and(|(phase, rest)| {
-            ["knowledge", "evidence", "request"].contains(&phase)
+            ["knowledge", "evidence", "read", "request"].contains(&phase)
                 && !rest.is_empty()
                 && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
         })

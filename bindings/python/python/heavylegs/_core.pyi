@@ -1,169 +1,82 @@
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, NotRequired, Self, TypeAlias, TypedDict, final
+"""The part that is Rust. Not for users: the package's own classes are made of it."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, Self, TypeAlias, final
 
 __all__ = [
     "Engine",
-    "EvidenceError",
-    "HeavyLegsError",
-    "KnowledgeError",
+    "KnowledgeBase",
+    "Simulator",
     "__version__",
-    "assess",
+    "dump",
+    "read_evidence",
+    "read_evidence_json",
+    "render",
 ]
 
 __version__: Final[str]
 
-_Finding: TypeAlias = bool | float | str | Sequence[str] | Mapping[str, Any] | None
-_Evidence: TypeAlias = Mapping[str, _Finding]
-_Profile: TypeAlias = Literal["wellness", "clinical"]
+_Files: TypeAlias = list[tuple[str, str]]
+_Overlays: TypeAlias = list[tuple[str, _Files]]
+_Progress: TypeAlias = Callable[[int], object] | None
 
-class _Problem(TypedDict):
-    code: str
-    severity: Literal["error", "warning"]
-    path: str
-    message: str
-    help: NotRequired[str]
-    file: NotRequired[str]
-    line: NotRequired[int]
+def dump(value: object, /) -> str: ...
+def read_evidence(mapping: object, /) -> str: ...
+def read_evidence_json(text: str, /) -> str: ...
+def render(assessment: str, form: str, /) -> str: ...
 
-class HeavyLegsError(ValueError):
-    """An input that can't be used.
-
-    Attributes:
-        code: The stable code of the first problem, such as ``evidence.unknown_id``.
-        path: Where it is, such as ``evidence.ferritin.unit``.
-        problems: Every problem: what is wrong, where, and what to do about it.
-
-    """
-
-    code: str
-    path: str
-    problems: list[_Problem]
-
-class EvidenceError(HeavyLegsError):
-    """Evidence or options that can't be used."""
-
-class KnowledgeError(HeavyLegsError):
-    """A knowledge base that can't be used."""
-
-def assess(
-    evidence: _Evidence,
-    /,
-    *,
-    top: int = 5,
-    profile: _Profile = "wellness",
-    stability: bool = True,
-    redact_sensitive: bool = False,
-    language: str = "en",
-) -> dict[str, Any]:
-    """Rank the causes that can be at work, with the built-in knowledge.
-
-    The same as ``Engine().assess(…)``.
-
-    Args:
-        evidence: What is known of one runner at one moment, by the ids of observations. What is
-            not in it is unknown.
-        top: How many causes are listed at most, 1 to 1000.
-        profile: ``"wellness"`` for runners, who see some causes only described; ``"clinical"``
-            for professionals.
-        stability: Whether to work out how far the probabilities depend on uncertain numbers.
-        redact_sensitive: Whether to leave out what is sensitive, for a coach's view.
-        language: The language of all texts, one that the knowledge has.
-
-    Returns:
-        The assessment; its keys are those of the JSON contract.
-
-    Raises:
-        EvidenceError: With every problem of evidence and options at once.
-
-    Example:
-        >>> import heavylegs as hl
-        >>> hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})["urgency"]
-        'self_care'
-
-    """
+@final
+class KnowledgeBase:
+    @staticmethod
+    def builtin() -> KnowledgeBase: ...
+    @staticmethod
+    def from_json(text: str) -> KnowledgeBase: ...
+    @staticmethod
+    def from_files(files: _Files, overlays: _Overlays) -> KnowledgeBase: ...
+    @staticmethod
+    def check(files: _Files, overlays: _Overlays) -> str: ...
+    def to_json(self) -> str: ...
+    def warnings(self) -> str: ...
+    def entries(self, part: str) -> str | None: ...
+    def page(self, id: str, form: str) -> str | None: ...
+    def did_you_mean(self, id: str) -> str | None: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def languages(self) -> list[str]: ...
+    @property
+    def families(self) -> list[str]: ...
 
 @final
 class Engine:
-    """A knowledge base compiled for inference.
-
-    It is immutable: threads can share it. Two engines with the same knowledge are equal.
-
-    Example:
-        >>> import heavylegs as hl
-        >>> probability = hl.Engine().posteriors({"side": "both_alike"})
-        >>> 0 < probability["prolonged_sitting"] < 1
-        True
-
-    """
-
-    def __new__(cls) -> Self:
-        """Return the engine of the built-in knowledge."""
-
     @staticmethod
-    def from_json(text: str, /) -> Engine:
-        """Return the engine of a knowledge base in canonical JSON.
+    def builtin() -> Engine: ...
+    @staticmethod
+    def of_knowledge(knowledge: KnowledgeBase) -> Engine: ...
+    def assess(self, request: object, /) -> str: ...
+    def assess_json(self, text: str, /) -> str: ...
+    def assess_many(
+        self, requests: Sequence[object], threads: int, progress: _Progress, /
+    ) -> list[tuple[bool, str]]: ...
+    def posteriors(self, findings: object, /) -> dict[str, float]: ...
 
-        Raises:
-            KnowledgeError: With every problem at once.
-
-        """
-
-    @property
-    def knowledge_version(self) -> str:
-        """The version of the knowledge, which is not that of the library."""
-
-    @property
-    def knowledge_hash(self) -> str:
-        """The SHA-256 of the canonical knowledge, in hexadecimal."""
-
-    def assess(
+@final
+class Simulator:
+    def __new__(
+        cls, engine: Engine, seed: int, order: str, correlated: float, ungated: bool
+    ) -> Self: ...
+    def runner(self, index: int) -> tuple[list[str], str]: ...
+    def runner_with(self, cause: str, index: int) -> tuple[list[str], str] | None: ...
+    def calibration(
+        self, runners: int, answered: float, threads: int, progress: _Progress
+    ) -> str: ...
+    def recovery(
         self,
-        evidence: _Evidence,
-        /,
-        *,
-        top: int = 5,
-        profile: _Profile = "wellness",
-        stability: bool = True,
-        redact_sensitive: bool = False,
-        language: str = "en",
-    ) -> dict[str, Any]:
-        """Rank the causes that can be at work: see `heavylegs.assess`."""
-
-    def assess_json(self, text: str, /) -> str:
-        """Answer a request in JSON with an assessment in JSON, the contract of every binding.
-
-        Raises:
-            EvidenceError: With every problem at once.
-
-        Example:
-            >>> import heavylegs as hl
-            >>> hl.Engine().assess_json('{"schema": 1, "evidence": {}}')[:12]
-            '{"schema":1,'
-
-        """
-
-    def report(
-        self,
-        evidence: _Evidence,
-        /,
-        *,
-        top: int = 5,
-        profile: _Profile = "wellness",
-        stability: bool = True,
-        redact_sensitive: bool = False,
-        language: str = "en",
-    ) -> str:
-        """Return the assessment as a report a runner can read: see `heavylegs.assess`."""
-
-    def posteriors(self, evidence: _Evidence, /) -> dict[str, float]:
-        """Return the posterior probability of every scored cause, and of ``none_of_these``.
-
-        Raises:
-            EvidenceError: With every problem at once.
-
-        """
-
-    def __eq__(self, other: object, /) -> bool: ...
-    def __ne__(self, other: object, /) -> bool: ...
-    def __hash__(self) -> int: ...
-    def __reduce__(self) -> tuple[Any, tuple[str, ...]]: ...
+        causes: list[str],
+        runners: int,
+        answered: float,
+        threads: int,
+        progress: _Progress,
+    ) -> str: ...

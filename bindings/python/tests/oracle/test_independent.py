@@ -27,7 +27,7 @@ def test_all_posteriors(engine: hl.Engine, at: int) -> None:
 
 @pytest.mark.parametrize("at", range(len(SETS)))
 def test_triage_and_coverage(engine: hl.Engine, at: int) -> None:
-    answer = engine.assess(SETS[at], stability=False)
+    answer = engine.assess(SETS[at], stability=False).to_dict()
     wanted = MODEL.assess(MODEL.read(SETS[at]))
     rules = [reason for reason in answer["urgency_reasons"] if reason["red_flag"]]
     assert answer["urgency_floor"] == wanted.floor

@@ -154,6 +154,12 @@ impl Assessment {
         self.profile
     }
 
+    /// Returns the language of its texts.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
     /// Returns the answer as JSON on one line; its schema is [`assessment_schema`](crate::assessment_schema).
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -5,6 +5,7 @@ mod coverage;
 mod explain;
 mod options;
 mod phrase;
+mod read;
 mod recommend;
 mod session;
 mod stability;
@@ -93,6 +94,7 @@ fn frame(asked: &Asked<'_>, compiled: &Compiled, triage: Triage) -> Assessment {
         expired: named(asked, &compiled.expired),
         doubtful: named(asked, &compiled.doubtful),
         profile: asked.options.profile,
+        language: asked.options.language.clone(),
         knowledge: KnowledgeStamp {
             version: knowledge.version().to_owned(),
             hash: knowledge.hash().to_owned(),

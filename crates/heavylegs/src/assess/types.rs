@@ -1,7 +1,7 @@
 //! What an assessment is made of. The JSON of these types is the contract of every binding.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::options::Profile;
 use crate::evidence::Origin;
@@ -11,32 +11,59 @@ use crate::knowledge::{Activity, Disclosure, Effort, Strength, Urgency};
 /// The answer: urgency first, then possible contributors with their reasons, and what to do.
 ///
 /// `Display` is a report a runner can read; [`Assessment::to_json`] the contract of every binding.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Assessment {
+    /// The version of the JSON contract.
     pub(crate) schema: u32,
+    /// How soon someone should look at it.
     pub(crate) urgency: Urgency,
+    /// The least urgency, set by red flags; no score can lower it.
     pub(crate) urgency_floor: Urgency,
+    /// Why the urgency is what it is, most urgent first.
     pub(crate) urgency_reasons: Vec<UrgencyReason>,
+    /// The red flags that one more answer may fire.
     pub(crate) pending_red_flags: Vec<PendingRedFlag>,
+    /// The warning signs of the universal screen, where nothing on it was answered: without it "no warning signs" is not known.
     pub(crate) unasked_screen: Vec<NamedItem>,
+    /// What running is all right meanwhile.
     pub(crate) activity: Activity,
+    /// Why no causes are ranked, where the runner is outside the scope.
     pub(crate) outside_scope: Option<OutsideScope>,
+    /// The families, ranked by their leaders.
     pub(crate) families: Vec<FamilyResult>,
+    /// The most probable causes, first one first: numbers for programs. To runners show only those that are `shown`, by their
+    /// `label`.
     pub(crate) causes: Vec<CauseResult>,
+    /// Stages of one thing, added up.
     pub(crate) stages: Vec<StageResult>,
+    /// P(no cause of the knowledge base is at work | evidence): an ordinary off-day is a valid answer. Nothing where no causes
+    /// are ranked.
     pub(crate) none_of_these: Option<f64>,
+    /// For each present symptom, how far the causes explain it.
     pub(crate) unexplained: Vec<SymptomResult>,
+    /// What to do, most useful first.
     pub(crate) recommendations: Vec<RecommendationResult>,
+    /// How much is known.
     pub(crate) coverage: Coverage,
+    /// The share of stability draws in which the same cause came first.
     pub(crate) first_place_survives: Option<f64>,
+    /// Whether every symptom was used; otherwise `set_aside` lists the others.
     pub(crate) exact: bool,
+    /// The symptoms that were treated as unknown to keep the work bounded.
     pub(crate) set_aside: Vec<NamedItem>,
+    /// The symptoms that the probabilities take in but the explanations and ranges leave out, to keep the work bounded.
     pub(crate) explained_without: Vec<NamedItem>,
+    /// The answers that were too old to count.
     pub(crate) expired: Vec<NamedItem>,
     /// Answers that say too little to count, such as a normal ferritin right after hard exercise; red flags still see them.
     pub(crate) doubtful: Vec<NamedItem>,
+    /// For whom it is written.
     pub(crate) profile: Profile,
+    /// The language of its texts.
+    pub(crate) language: String,
+    /// Version and hash of the knowledge.
     pub(crate) knowledge: KnowledgeStamp,
+    /// The version of the library that made it.
     pub(crate) engine: String,
     /// What the report says it in.
     #[serde(skip)]
@@ -44,7 +71,7 @@ pub struct Assessment {
 }
 
 /// Why the urgency is what it is.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct UrgencyReason {
     /// The red flag that fired, where one did.
@@ -64,7 +91,7 @@ pub struct UrgencyReason {
 }
 
 /// A red flag that one more answer may fire: the assessment is not complete until it is given.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct PendingRedFlag {
     /// The red flag.
@@ -76,7 +103,7 @@ pub struct PendingRedFlag {
 }
 
 /// A question in plain words.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Question {
     /// The observation.
@@ -86,7 +113,7 @@ pub struct Question {
 }
 
 /// Why no causes are ranked for this runner.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct OutsideScope {
     /// The rule.
@@ -96,7 +123,7 @@ pub struct OutsideScope {
 }
 
 /// A family, ranked by the probability of its leader.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct FamilyResult {
     /// The id.
@@ -114,30 +141,48 @@ pub struct FamilyResult {
 }
 
 /// A possible contributor.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CauseResult {
+    /// The id.
     pub(crate) id: String,
+    /// The name.
     pub(crate) name: String,
+    /// The id of the family.
     pub(crate) family: String,
+    /// The posterior probability that it plays a part.
     pub(crate) probability: f64,
+    /// Its probability with only the context known.
     pub(crate) prior: f64,
+    /// The lower end of the stability range, where it was worked out.
     pub(crate) low: Option<f64>,
+    /// The upper end.
     pub(crate) high: Option<f64>,
+    /// The odds of the posterior over the odds of the prior.
     pub(crate) bayes_factor: f64,
+    /// As far as it may raise the urgency by itself.
     pub(crate) care: Urgency,
+    /// How it is disclosed to runners.
     pub(crate) disclosure: Disclosure,
+    /// Whether a runner is to see it in this profile.
     pub(crate) shown: bool,
+    /// What a runner reads: the name, or "worth a check because …".
     pub(crate) label: String,
+    /// What it is and how it makes legs heavy.
     pub(crate) summary: String,
+    /// Where popular advice and evidence differ.
     pub(crate) note: Option<String>,
+    /// The ids of related causes.
     pub(crate) related: Vec<String>,
+    /// The ids of the sources of its texts.
     pub(crate) sources: Vec<String>,
+    /// The answers that speak for it, strongest first.
     pub(crate) supports: Vec<Reason>,
+    /// The answers that make it less likely, strongest first.
     pub(crate) opposes: Vec<Reason>,
 }
 
 /// An answer that speaks for or against a cause.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Reason {
     /// The observation.
@@ -157,7 +202,7 @@ pub struct Reason {
 }
 
 /// A present symptom: who may have brought it about.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct SymptomResult {
     /// The observation.
@@ -171,7 +216,7 @@ pub struct SymptomResult {
 }
 
 /// A cause and a probability.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Share {
     /// The cause.
@@ -181,7 +226,7 @@ pub struct Share {
 }
 
 /// Stages of one thing, added up.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct StageResult {
     /// The id of what the causes are stages of.
@@ -195,7 +240,7 @@ pub struct StageResult {
 }
 
 /// Something to do.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct RecommendationResult {
     /// The id.
@@ -231,7 +276,7 @@ pub struct RecommendationResult {
 }
 
 /// How much is known.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Coverage {
     /// Whether enough is known to name leaders.
@@ -245,7 +290,7 @@ pub struct Coverage {
 }
 
 /// Whether enough is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CoverageState {
@@ -256,7 +301,7 @@ pub enum CoverageState {
 }
 
 /// An observation by id and in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct NamedItem {
     /// The id.
@@ -266,7 +311,7 @@ pub struct NamedItem {
 }
 
 /// Which knowledge an assessment was made with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct KnowledgeStamp {
     /// The version of the knowledge.

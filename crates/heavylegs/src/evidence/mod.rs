@@ -9,7 +9,7 @@ mod write;
 pub(crate) use compile::{Compiled, Item, compile, most_findings};
 pub(crate) use read::{MOST_ENTRIES, MOST_FINDINGS, read, too_many};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is known about one runner at one moment. What is not given is unknown, which is neither absent nor zero.
 ///
@@ -55,7 +55,9 @@ pub(crate) enum Given {
 }
 
 /// Where a finding comes from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Origin {

@@ -1,6 +1,6 @@
 //! Recommendations, red flags, screens and scope.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::case::{Case, cases};
 use super::cause::{ACTIVITIES, Activity, URGENCIES, Urgency};
@@ -61,7 +61,9 @@ pub enum CautionWhen {
 }
 
 /// How much a recommendation asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Effort {
     /// Nothing worth mentioning.
@@ -75,7 +77,9 @@ pub enum Effort {
 }
 
 /// How strong the evidence for a recommendation is, on a short scale like GRADE's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// Expert opinion.

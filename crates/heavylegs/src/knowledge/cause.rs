@@ -1,6 +1,6 @@
 //! What makes legs heavy.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::case::{Case, cases};
 use super::condition::{Condition, condition};
@@ -57,7 +57,8 @@ pub struct Cause {
 }
 
 /// How long a cause lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Horizon {
     /// Hours.
     Hours,
@@ -71,7 +72,17 @@ pub enum Horizon {
 
 /// How soon someone should look at it.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Urgency {
@@ -87,7 +98,17 @@ pub enum Urgency {
 
 /// What running is all right meanwhile.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, schemars::JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Activity {
@@ -102,7 +123,7 @@ pub enum Activity {
 }
 
 /// How a cause is disclosed in the wellness profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Disclosure {
     /// By name.
@@ -141,7 +162,7 @@ pub struct LevelTable {
 }
 
 /// A number that ties a cause to something else.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Link {
     /// The id of what it is tied to.

@@ -39,7 +39,8 @@ pub struct Doubtful {
 }
 
 /// Who can answer an observation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AnsweredBy {
     /// The runner, now.

@@ -1,12 +1,15 @@
 //! A number, where it comes from and how sure it is.
 
+use serde::Serialize;
+
 use crate::problem::{Problem, did_you_mean};
 use crate::tree::fields::{Fields, Problems, number, numbers, text, wrong_kind};
 use crate::tree::{Node, Place, Value};
 
 /// How sure a number is. Each class has an uncertainty factor: the true value is thought to lie within the number
 /// divided by it and the number times it (on the scale of odds).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum NumberClass {
     /// Read in a study: factor 1.25, or that of its interval.
@@ -18,7 +21,7 @@ pub enum NumberClass {
 }
 
 /// A number of the knowledge base with its source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Quantity {
     /// The number.
@@ -31,6 +34,7 @@ pub struct Quantity {
     pub uncertainty: f64,
     /// What its author remarks: the figure of the source, or what was made of it.
     pub note: Option<String>,
+    #[serde(skip)]
     pub(crate) place: Place,
 }
 

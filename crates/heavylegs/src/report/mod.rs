@@ -2,6 +2,7 @@
 //!
 //! What is said, and in which order, is decided once, in `view`; the two renderers only lay it out.
 
+mod entry;
 mod escape;
 mod html;
 mod page;
@@ -15,7 +16,7 @@ use std::fmt;
 use crate::assess::Assessment;
 
 pub use page::KnowledgePage;
-pub use schema::{assessment_schema, request_schema};
+pub use schema::{assessment_schema, request_schema, schemas};
 
 /// A report a runner can read: what to do first, then possible contributors, then advice.
 ///

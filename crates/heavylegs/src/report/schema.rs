@@ -1,9 +1,14 @@
 //! The schemas of the JSON contract.
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
+use super::entry::Entry;
 use crate::assess::Assessment;
+use crate::problem::Problem;
 use crate::request::MAX_REQUEST_BYTES;
 
 /// Returns the JSON Schema (draft 2020-12) of [`Assessment::to_json`].
@@ -15,8 +20,36 @@ use crate::request::MAX_REQUEST_BYTES;
 /// ```
 #[must_use]
 pub fn assessment_schema() -> String {
+    written::<Assessment>()
+}
+
+/// Returns all published schemas by the names of their files: what this library reads and writes as JSON.
+///
+/// # Examples
+///
+/// ```
+/// assert!(heavylegs::schemas().contains_key("assessment.schema.json"));
+/// ```
+#[must_use]
+pub fn schemas() -> BTreeMap<&'static str, String> {
+    BTreeMap::from([
+        ("assessment.schema.json", assessment_schema()),
+        ("calibration.schema.json", written::<crate::simulate::Calibration>()),
+        ("knowledge-entry.schema.json", entry_schema()),
+        ("problem.schema.json", written::<Problem>()),
+        ("recovery.schema.json", written::<crate::simulate::Recovery>()),
+        ("request.schema.json", request_schema()),
+    ])
+}
+
+pub(super) fn entry_schema() -> String {
+    written::<Entry>()
+}
+
+/// The schema of a type that is written, never read.
+fn written<T: JsonSchema>() -> String {
     let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
-    pretty(&generator.into_root_schema_for::<Assessment>().to_value())
+    pretty(&generator.into_root_schema_for::<T>().to_value())
 }
 
 /// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::assess_json`](crate::Engine::assess_json).

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::knowledge::Urgency;
 
 /// Predicted probabilities beside how often causes are on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Calibration {
     /// How many runners were drawn.
@@ -53,7 +53,7 @@ pub struct Calibration {
 }
 
 /// How many questions were answered.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Answered {
     /// On average.
@@ -65,7 +65,7 @@ pub struct Answered {
 }
 
 /// A row of the reliability table.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct ReliabilityRow {
     /// The lowest probability of the row.
@@ -85,7 +85,7 @@ pub struct ReliabilityRow {
 }
 
 /// The shares of runners by urgency.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct UrgencyMix {
     /// Nothing that needs anyone else.
@@ -99,7 +99,7 @@ pub struct UrgencyMix {
 }
 
 /// How often a red flag fires.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct RedFlagShare {
     /// The red flag.
@@ -111,7 +111,7 @@ pub struct RedFlagShare {
 }
 
 /// How common a symptom is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct SymptomShare {
     /// The symptom.
@@ -125,7 +125,7 @@ pub struct SymptomShare {
 }
 
 /// How common a level is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct LevelShare {
     /// The observation.

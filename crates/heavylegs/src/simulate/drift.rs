@@ -10,7 +10,7 @@ use super::study::{Desk, Study};
 use crate::network::ObservationIndex;
 
 /// How the sum of the posteriors moves as questions are answered.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Drift {
     /// How many runners were drawn.
@@ -24,7 +24,7 @@ pub struct Drift {
 }
 
 /// The posteriors after a number of answers.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct DriftStep {
     /// How many questions were to be answered; nothing: all.

@@ -16,7 +16,7 @@ const CLEARLY_RAISED: f64 = 5.0;
 const MOST_AHEAD: usize = 3;
 
 /// How well causes are found in runners in whom they are on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Recovery {
     /// How many runners were drawn for each cause.
@@ -34,7 +34,7 @@ pub struct Recovery {
 }
 
 /// How well a cause is found in runners in whom it is on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct CauseRecovery {
     /// The cause.
@@ -64,7 +64,7 @@ pub struct CauseRecovery {
 }
 
 /// A cause that comes before another one, which is on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Ahead {
     /// The cause that comes before.

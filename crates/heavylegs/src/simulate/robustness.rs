@@ -19,7 +19,7 @@ const MOVES: [(&str, f64, f64); 4] = [
 ];
 
 /// How far the three first families stay the same when numbers move.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct Robustness {
     /// How many runners were drawn.
@@ -31,7 +31,7 @@ pub struct Robustness {
 }
 
 /// How far the three first families stay the same for one move. Leaks and normalisers are not solved again.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, schemars::JsonSchema)]
 #[non_exhaustive]
 pub struct MovedNumbers {
     /// What was moved, on the scale of odds.

@@ -43,6 +43,7 @@ pub struct Study<'a> {
     pub(super) answered: f64,
     threads: usize,
     progress: &'a (dyn Fn(u64) + Sync),
+    stop: &'a (dyn Fn() -> bool + Sync),
 }
 
 impl std::fmt::Debug for Study<'_> {
@@ -58,7 +59,14 @@ impl<'a> Study<'a> {
     /// Returns a study of 10 000 runners who answer everything, on one thread.
     #[must_use]
     pub fn new(simulator: &'a Simulator) -> Self {
-        Self { simulator, runners: 10_000, answered: 1.0, threads: 1, progress: &|_| {} }
+        Self {
+            simulator,
+            runners: 10_000,
+            answered: 1.0,
+            threads: 1,
+            progress: &|_| {},
+            stop: &|| false,
+        }
     }
 
     /// Takes runners from another simulator; the rest stays.
@@ -89,6 +97,13 @@ impl<'a> Study<'a> {
     #[must_use]
     pub fn on_progress(self, progress: &'a (dyn Fn(u64) + Sync)) -> Self {
         Self { progress, ..self }
+    }
+
+    /// Sets what is asked, from any thread, before runners are drawn: once it says yes no more are. What a study returns after
+    /// that leaves out an unknown part of its runners, and is to be thrown away.
+    #[must_use]
+    pub fn stop_when(self, stop: &'a (dyn Fn() -> bool + Sync)) -> Self {
+        Self { stop, ..self }
     }
 
     /// Compares predicted probabilities with how often causes are on.
@@ -133,7 +148,7 @@ impl<'a> Study<'a> {
             loop {
                 let chunk = next.fetch_add(1, Ordering::Relaxed);
                 let start = chunk.saturating_mul(size);
-                if start >= self.runners {
+                if start >= self.runners || (self.stop)() {
                     return done;
                 }
                 let end = self.runners.min(start.saturating_add(size));

@@ -168,7 +168,7 @@ impl Number {
 
 /// Text with links in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Line(pub(super) Vec<Span>);
+pub(in crate::report) struct Line(pub(super) Vec<Span>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Span {
@@ -212,7 +212,7 @@ impl Line {
         all
     }
 
-    pub(super) fn plain(&self) -> String {
+    pub(in crate::report) fn plain(&self) -> String {
         self.0.iter().map(Span::words).collect()
     }
 }

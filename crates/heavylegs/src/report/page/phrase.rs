@@ -10,13 +10,13 @@ use crate::report::words::sentence;
 
 /// The knowledge with its texts.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
-    pub(super) knowledge: &'a KnowledgeBase,
-    pub(super) texts: &'a Texts,
+pub(in crate::report) struct Names<'a> {
+    pub(in crate::report) knowledge: &'a KnowledgeBase,
+    pub(in crate::report) texts: &'a Texts,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(knowledge: &'a KnowledgeBase) -> Self {
+    pub(in crate::report) fn new(knowledge: &'a KnowledgeBase) -> Self {
         Self { knowledge, texts: knowledge.english() }
     }
 
@@ -32,7 +32,7 @@ impl<'a> Names<'a> {
         flags.map(|flag| flag.urgency).max()
     }
 
-    pub(super) fn family(&self, id: &str) -> String {
+    pub(in crate::report) fn family(&self, id: &str) -> String {
         said(self.texts.families.get(id), id)
     }
 
@@ -99,7 +99,7 @@ impl<'a> Names<'a> {
     }
 
     /// A condition as one line.
-    pub(super) fn condition(&self, condition: &Condition) -> Line {
+    pub(in crate::report) fn condition(&self, condition: &Condition) -> Line {
         let (parts, between, lead) = match condition {
             Condition::All(parts) => (parts, " and ", ""),
             Condition::Any(parts) => (parts, " or ", ""),

@@ -1,0 +1,299 @@
+"""A knowledge base compiled for inference."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, overload
+
+from heavylegs import _core
+from heavylegs._errors import EvidenceError
+from heavylegs._evidence import findings_of
+from heavylegs._knowledge import KnowledgeBase
+from heavylegs.types import Assessment, Problem
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from heavylegs._evidence import AnyEvidence
+    from heavylegs.types import Profile
+
+__all__ = ["Assessments", "Engine", "Options", "assess"]
+
+
+class Options(TypedDict, total=False):
+    """How an assessment is made and shown: keywords of `assess` and of the methods of `Engine`."""
+
+    top: int
+    """How many causes are listed at most, 1 to 1000; 5 unless said otherwise."""
+    profile: Profile | Literal["wellness", "clinical"]
+    """``"wellness"`` for runners, who see some causes only described; ``"clinical"`` for
+    professionals."""
+    stability: bool
+    """Whether to work out how far the probabilities depend on uncertain numbers; on by default."""
+    redact_sensitive: bool
+    """Whether to leave out what is sensitive, for a coach's view."""
+    language: str
+    """The language of all texts, one that the knowledge has; ``"en"`` by default."""
+
+
+class Engine:
+    """A knowledge base compiled for inference.
+
+    It is immutable: threads can share it, and other processes get it by pickling. Two engines with
+    the same knowledge are equal.
+
+    Args:
+        knowledge: The built-in knowledge base, unless another one is given.
+
+    Example:
+        >>> import heavylegs as hl
+        >>> assessment = hl.Engine().assess({"side": "both_alike", "sitting_hours_today": 9})
+        >>> assessment.urgency
+        Urgency.SELF_CARE
+
+    """
+
+    __slots__ = ("_core", "_knowledge")
+
+    def __init__(self, knowledge: KnowledgeBase | None = None) -> None:
+        """Compile a knowledge base."""
+        self._knowledge = knowledge or KnowledgeBase()
+        self._core = (
+            _core.Engine.of_knowledge(knowledge._base) if knowledge else _core.Engine.builtin()
+        )
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base."""
+        return self._knowledge
+
+    def assess(self, evidence: AnyEvidence, /, **options: Unpack[Options]) -> Assessment:
+        """Rank the causes that can be at work: see `heavylegs.assess`."""
+        return Assessment._trusted(json.loads(self._core.assess(_request(evidence, options))))
+
+    def assess_json(self, text: str, /) -> str:
+        """Answer a request in JSON with an assessment in JSON, the contract of every binding.
+
+        Raises:
+            EvidenceError: With every problem at once.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> hl.Engine().assess_json('{"schema": 1, "evidence": {}}')[:12]
+            '{"schema":1,'
+
+        """
+        return self._core.assess_json(text)
+
+    def assess_many(
+        self,
+        evidence: Iterable[AnyEvidence],
+        /,
+        *,
+        threads: int | None = None,
+        progress: Callable[[int], object] | None = None,
+        **options: Unpack[Options],
+    ) -> Assessments:
+        """Assess many runners, or one runner on many days, on several threads.
+
+        Args:
+            evidence: Evidence or mappings, in any iterable.
+            threads: How many threads work; as many as there are cores, unless said otherwise. It
+                changes no bit of the answers.
+            progress: Called now and then with how many are done. What it raises ends the work, as
+                Ctrl-C does.
+            options: As for `assess`. Ranges (``stability``) take about half of the time.
+
+        Returns:
+            The assessments, in the order of the evidence; ``to_dicts`` makes a table of them.
+
+        Raises:
+            EvidenceError: With every problem of every one at once; paths begin with the index.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> days = [{"sleep_hours_last_night": hours} for hours in (8, 4)]
+            >>> [day.urgency for day in hl.Engine().assess_many(days)]
+            [Urgency.SELF_CARE, Urgency.SELF_CARE]
+
+        """
+        requests = [_request(one, options) for one in evidence]
+        answers = self._core.assess_many(requests, threads or os.cpu_count() or 1, progress)
+        wrong = [(at, text) for at, (fine, text) in enumerate(answers) if not fine]
+        if wrong:
+            raise _all_at_once(wrong)
+        return Assessments(Assessment._trusted(json.loads(text)) for _, text in answers)
+
+    def posteriors(self, evidence: AnyEvidence, /) -> dict[str, float]:
+        """Return the posterior probability of every scored cause, and of ``none_of_these``.
+
+        Inference alone, for pipelines: no rules, no explanation. Never show it without the
+        urgency, which only `assess` works out.
+
+        Raises:
+            EvidenceError: With every problem at once.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> posteriors = hl.Engine().posteriors({"side": "both_alike"})
+            >>> 0 < posteriors["prolonged_sitting"] < 1
+            True
+
+        """
+        return self._core.posteriors(findings_of(evidence))
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both have the same knowledge, and so give the same answers."""
+        if isinstance(other, Engine):
+            return self._knowledge == other._knowledge
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a hash of the knowledge."""
+        return hash(self._knowledge)
+
+    def __repr__(self) -> str:
+        """Return version and hash of the knowledge."""
+        return f"<heavylegs.Engine of {self._knowledge!r}>"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[KnowledgeBase]]:
+        """Pickle the knowledge."""
+        return type(self), (self._knowledge,)
+
+    def __copy__(self) -> Self:
+        """Return itself, since it does not change."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return itself, since it does not change."""
+        return self
+
+
+class Assessments(Sequence[Assessment]):
+    """Assessments in the order of their evidence."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Iterable[Assessment]) -> None:
+        """Hold assessments."""
+        self._items = tuple(items)
+
+    @overload
+    def __getitem__(self, at: int) -> Assessment: ...
+    @overload
+    def __getitem__(self, at: slice) -> Assessments: ...
+    def __getitem__(self, at: int | slice) -> Assessment | Assessments:
+        """Return one of them, or some."""
+        return Assessments(self._items[at]) if isinstance(at, slice) else self._items[at]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Assessment]:
+        """Go through them."""
+        return iter(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both hold the same assessments."""
+        return self._items == other._items if isinstance(other, Assessments) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a hash of the assessments."""
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        """Return how many there are."""
+        return f"<{len(self)} assessments>"
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return a row for each, with plain values: what a data frame is made of.
+
+        The columns are ``urgency``, ``urgency_floor``, ``activity``, ``red_flags`` and
+        ``pending_red_flags`` (ids, joined by spaces), ``outside_scope``, ``leader``,
+        ``leader_family``, ``leader_probability``, ``leader_low``, ``leader_high`` (nothing where
+        no leader is named), ``none_of_these``, ``known`` and ``coverage``.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> rows = hl.Engine().assess_many([{}, {"ferritin": 8}]).to_dicts()
+            >>> [row["leader"] for row in rows]
+            [None, 'iron_deficiency']
+
+        """
+        return [_row(assessment) for assessment in self._items]
+
+
+def assess(evidence: AnyEvidence, /, **options: Unpack[Options]) -> Assessment:
+    """Rank the causes that can be at work, with the built-in knowledge.
+
+    Args:
+        evidence: What is known of one runner at one moment, by the ids of observations. What is
+            not in it is unknown, never "no".
+        options: ``top`` (how many causes are listed, 5), ``profile`` (``"wellness"`` for runners,
+            ``"clinical"`` for professionals), ``stability`` (whether to work out ranges, on),
+            ``redact_sensitive`` (for a coach's view, off) and ``language`` (``"en"``).
+
+    Returns:
+        The assessment. ``print`` shows a report that a runner can read, a notebook shows it as a
+        page. Programs read its attributes: urgency first, then ``shown_causes()``.
+
+    Raises:
+        EvidenceError: With every problem of evidence and options at once.
+
+    Example:
+        >>> import heavylegs as hl
+        >>> assessment = hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})
+        >>> assessment.urgency == "self_care"
+        True
+
+    """
+    return Engine().assess(evidence, **options)
+
+
+def _request(evidence: AnyEvidence, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the core reads: it knows the options, and what is wrong with them."""
+    unknown = sorted(options.keys() - Options.__annotations__.keys())
+    if unknown:
+        known = ", ".join(Options.__annotations__)
+        message = f"unexpected option {unknown[0]!r}; the options are {known}"
+        raise TypeError(message)
+    given = {name: str(word) if name == "profile" else word for name, word in options.items()}
+    return {"schema": 1, "evidence": findings_of(evidence), "options": given}
+
+
+def _all_at_once(wrong: list[tuple[int, str]]) -> EvidenceError:
+    problems = [
+        Problem._trusted(problem | {"path": f"[{at}].{problem['path']}"})
+        for at, text in wrong
+        for problem in json.loads(text)
+    ]
+    shown = "\n".join(f"- {problem}" for problem in problems[:50])
+    more = f"\n- and {len(problems) - 50} more" if len(problems) > 50 else ""  # noqa: PLR2004
+    message = f"evidence: {len(problems)} problems in {len(wrong)} of them\n{shown}{more}"
+    return EvidenceError(message, tuple(problems))
+
+
+def _row(assessment: Assessment) -> dict[str, Any]:
+    named = assessment.coverage.names_a_leader and assessment.causes
+    leader = assessment.causes[0] if named else None
+    fired = [reason.red_flag for reason in assessment.urgency_reasons if reason.red_flag]
+    outside = assessment.outside_scope
+    return {
+        "urgency": assessment.urgency.value,
+        "urgency_floor": assessment.urgency_floor.value,
+        "activity": assessment.activity.value,
+        "red_flags": " ".join(fired),
+        "pending_red_flags": " ".join(flag.red_flag for flag in assessment.pending_red_flags),
+        "outside_scope": outside.id if outside else None,
+        "leader": leader.id if leader else None,
+        "leader_family": leader.family if leader else None,
+        "leader_probability": leader.probability if leader else None,
+        "leader_low": leader.low if leader else None,
+        "leader_high": leader.high if leader else None,
+        "none_of_these": assessment.none_of_these,
+        "known": assessment.coverage.known,
+        "coverage": assessment.coverage.state.value,
+    }

@@ -1,0 +1,180 @@
+"""What all results have in common: to and from dictionaries and JSON, without loss."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cache
+from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_type_hints
+
+from heavylegs import _core
+from heavylegs._errors import ReadError
+
+__all__ = ["Record"]
+
+_Reader = Callable[[Any, str, list[tuple[str, str]]], Any]
+"""Reads a JSON value at a path, and notes what is wrong."""
+
+
+class Record:
+    """A frozen result. Its fields are the keys of the JSON contract."""
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as dictionaries, lists, texts and numbers; ``from_dict`` gives it back."""
+        kind = getattr(type(self), "kind", None)
+        tag = {} if kind is None else {"kind": kind}
+        return tag | {
+            _key(name): _plain(getattr(self, name))
+            for name in self.__match_args__
+            if getattr(self, name) is not None or name in _required(cast("Any", type(self)))
+        }
+
+    def to_json(self) -> str:
+        """Return it as JSON on one line, each number as the core writes it."""
+        return _core.dump(self.to_dict())
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], /) -> Self:
+        """Return what ``to_dict`` was called on; keys that are not known are passed over.
+
+        Raises:
+            ReadError: With everything that is missing or of the wrong kind at once.
+
+        """
+        problems: list[tuple[str, str]] = []
+        record = _record(cls, data, "", problems)
+        if problems:
+            raise _misread(cls.__name__, problems)
+        return cast("Self", record)
+
+    @classmethod
+    def from_json(cls, text: str, /) -> Self:
+        """Return what ``to_json`` was called on.
+
+        Raises:
+            ReadError: If the text is no JSON, or something in it is missing or of the wrong kind.
+
+        """
+        try:
+            data = json.loads(text)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise _misread(cls.__name__, [("", str(error))], code="read.syntax") from None
+        return cls.from_dict(data)
+
+    @classmethod
+    def _trusted(cls, data: Mapping[str, Any], /) -> Self:
+        """Return what the core wrote, which needs no checks."""
+        return cast("Self", _record(cls, data, "", []))
+
+
+def _key(name: str) -> str:
+    """Return the key of an attribute: ``from_`` holds ``from``, which is a word of Python."""
+    return name.removesuffix("_")
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, Enum) else value
+
+
+@cache
+def _required(cls: type[Any]) -> frozenset[str]:
+    """Return the fields that are written also where there is nothing to tell."""
+    fields = cls.__dataclass_fields__.values()
+    missing = type(next(iter(fields)).default)
+    return frozenset(field.name for field in fields if isinstance(field.default, missing))
+
+
+def _record(cls: Any, data: Any, path: str, problems: list[tuple[str, str]]) -> Any:
+    if not isinstance(data, Mapping):
+        problems.append((path, f"expected an object, found {type(data).__name__}"))
+        return None
+    needed, values = _required(cls), {}
+    for name, read in _readers(cls):
+        key = _key(name)
+        place = f"{path}.{key}" if path else key
+        if key in data:
+            values[name] = read(data[key], place, problems)
+        elif name in needed:
+            problems.append((place, "is missing"))
+    return None if problems else cls(**values)
+
+
+@cache
+def _readers(cls: type[Any]) -> tuple[tuple[str, _Reader], ...]:
+    """Return a reader for each field, made of its annotation."""
+    hints = get_type_hints(cls)
+    return tuple((name, _reader(hints[name])) for name in cls.__match_args__)
+
+
+def _reader(hint: Any) -> _Reader:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        [inner] = [_reader(option) for option in get_args(hint) if option is not type(None)]
+        return lambda value, path, problems: None if value is None else inner(value, path, problems)
+    if origin is tuple:
+        return _items(get_args(hint))
+    if issubclass(hint, Record):
+        return lambda value, path, problems: _record(hint, value, path, problems)
+    if issubclass(hint, Enum):
+        return _word(hint)
+    return _scalar(hint)
+
+
+def _items(of: tuple[Any, ...]) -> _Reader:
+    read, count = _reader(of[0]), None if of[-1] is Ellipsis else len(of)
+
+    def items(value: Any, path: str, problems: list[tuple[str, str]]) -> Any:
+        if not isinstance(value, (list, tuple)) or count not in (None, len(value)):
+            wanted = "a list" if count is None else f"a list of {count}"
+            problems.append((path, f"expected {wanted}, found {value!r:.40}"))
+            return None
+        return tuple(
+            [read(item, f"{path}[{at}]", problems) for at, item in enumerate(value)],
+        )
+
+    return items
+
+
+def _word(enum: type[Enum]) -> _Reader:
+    known = {member.value: member for member in enum}
+
+    def word(value: Any, path: str, problems: list[tuple[str, str]]) -> Any:
+        if isinstance(value, str) and value in known:
+            return known[value]
+        problems.append((path, f"expected one of {', '.join(known)}, found {value!r:.40}"))
+        return None
+
+    return word
+
+
+def _scalar(kind: type) -> _Reader:
+    # An int is a number too; a bool is an int for Python alone.
+    accepted = (int, float) if kind is float else (kind,)
+
+    def scalar(value: Any, path: str, problems: list[tuple[str, str]]) -> Any:
+        if isinstance(value, accepted) and (kind is bool or not isinstance(value, bool)):
+            return value
+        problems.append((path, f"expected {kind.__name__}, found {value!r:.40}"))
+        return None
+
+    return scalar
+
+
+def _misread(name: str, problems: list[tuple[str, str]], code: str = "read.shape") -> ReadError:
+    from heavylegs.types import Problem, Severity  # noqa: PLC0415
+
+    listed = tuple(
+        Problem(code=code, severity=Severity.ERROR, path=path, message=message)
+        for path, message in problems
+    )
+    lines = "\n".join(f"- {problem}" for problem in listed)
+    return ReadError(f"this is no {name}:\n{lines}", listed)
