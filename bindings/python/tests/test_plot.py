@@ -12,14 +12,15 @@ import string
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from corpus import FOLDER
 
 import heavylegs as hl
+from heavylegs.types import Disclosure
 
 alt = pytest.importorskip("altair", reason="heavylegs.plot needs altair")
 vl_convert = pytest.importorskip("vl_convert", reason="pictures need vl-convert-python")
@@ -41,55 +42,40 @@ DAYS = ["2026-05-01", "2026-05-02", "2026-05-05"]
 Spec = dict[str, Any]
 
 
-def frozen(value: Any) -> Any:
-    if isinstance(value, dict):
-        return SimpleNamespace(**{key: frozen(one) for key, one in value.items()})
-    return tuple(frozen(one) for one in value) if isinstance(value, list) else value
-
-
-def changed(value: Any, **fields: Any) -> Any:
-    return SimpleNamespace(**(vars(value) | fields))
-
-
-def assess(evidence: dict[str, Any], **options: Any) -> Any:
-    return frozen(hl.assess(evidence, **options))
-
-
-def of_corpus(name: str, **options: Any) -> Any:
+def of_corpus(name: str, **options: Any) -> hl.Assessment:
     case = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return assess(case["evidence"], **options)
+    return hl.assess(case["evidence"], **options)
 
 
 @pytest.fixture(scope="module")
-def answer() -> Any:
-    return assess(EVIDENCE, top=12)
+def answer() -> hl.Assessment:
+    return hl.assess(EVIDENCE, top=12)
 
 
 @pytest.fixture(scope="module")
-def emergency() -> Any:
+def emergency() -> hl.Assessment:
     return of_corpus("flag_cola_urine_among_benign", top=1000)
 
 
 @pytest.fixture(scope="module")
-def today() -> Any:
+def today() -> hl.Assessment:
     return of_corpus("flag_swollen_leg_among_benign", top=1000)
 
 
-def charts(one: Any, language: str = "en", **options: Any) -> dict[str, Any]:
+def charts(one: hl.Assessment, **options: Any) -> dict[str, Any]:
     days = dict.fromkeys(DAYS, one)
-    options["language"] = language
     return {
         "causes": plot.causes(one, **options),
         "families": plot.families(one, **options),
         "evidence": plot.evidence(one, **options),
-        "coverage": plot.coverage(one, language=language),
+        "coverage": plot.coverage(one),
         "season": plot.season(days, **options),
-        "coverage over time": plot.coverage(days, language=language),
+        "coverage over time": plot.coverage(days),
     }
 
 
 @pytest.fixture(scope="module")
-def drawn(answer: Any) -> dict[str, Any]:
+def drawn(answer: hl.Assessment) -> dict[str, Any]:
     return charts(answer)
 
 
@@ -125,8 +111,8 @@ def axes(spec: Spec) -> set[str]:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_chart_has_title_units_and_alt_text(name: str, language: str) -> None:
-    one = assess(EVIDENCE, language=language)
-    spec = charts(one, language=language)[name].to_dict()
+    one = hl.assess(EVIDENCE, language=language)
+    spec = charts(one)[name].to_dict()
     title, *more = spec["title"]["text"], *spec["title"]["subtitle"]
     assert title
     assert len(more) >= 1
@@ -162,7 +148,7 @@ def test_what_stands_in_the_chart_is_seen(drawn: Any, name: str) -> None:
         assert all(word in seen for word in label.split())
 
 
-def test_a_look_is_a_copy(answer: Any) -> None:
+def test_a_look_is_a_copy(answer: hl.Assessment) -> None:
     chart = plot.causes(answer)
     before = chart.to_dict()
     dark = plot.theme(chart, "dark").to_dict()
@@ -172,7 +158,7 @@ def test_a_look_is_a_copy(answer: Any) -> None:
     assert plot.theme(chart).to_dict()["config"]["background"] == "transparent"
 
 
-def test_charts_can_be_combined(answer: Any) -> None:
+def test_charts_can_be_combined(answer: hl.Assessment) -> None:
     both = plot.causes(answer) & plot.season(dict.fromkeys(DAYS, answer)) | plot.coverage(answer)
     seen = words(plot.theme(both, "dark"))
     assert "Possible contributors over time" in seen
@@ -189,7 +175,7 @@ def test_symbols_have_no_scales_that_combining_would_merge(drawn: Any) -> None:
 # The numbers.
 
 
-def test_causes_have_the_numbers_of_the_assessment(answer: Any) -> None:
+def test_causes_have_the_numbers_of_the_assessment(answer: hl.Assessment) -> None:
     named = [c for c in answer.causes if c.shown and c.disclosure == "named"]
     drawn = [row for row in rows(plot.causes(answer, top=12)) if row.get("kind") == "part"]
     fields = ("probability", "low", "high", "prior")
@@ -200,14 +186,14 @@ def test_causes_have_the_numbers_of_the_assessment(answer: Any) -> None:
     assert [row["probability"] for row in none] == [answer.none_of_these]
 
 
-def test_families_have_the_numbers_of_the_assessment(answer: Any) -> None:
+def test_families_have_the_numbers_of_the_assessment(answer: hl.Assessment) -> None:
     drawn = [row for row in rows(plot.families(answer)) if row["kind"] == "part"]
     wanted = [(f.name, f.probability, f.low, f.high) for f in answer.families[: len(drawn)]]
     assert [(r["label"], r["probability"], r["low"], r["high"]) for r in drawn] == wanted
     assert len(rows(plot.families(answer, top=2))) == 3
 
 
-def test_evidence_has_the_factors_of_the_assessment(answer: Any) -> None:
+def test_evidence_has_the_factors_of_the_assessment(answer: hl.Assessment) -> None:
     cause = answer.causes[0]
     drawn = rows(plot.evidence(answer, cause))
     wanted = {(r.alone, r.given_the_rest) for r in (*cause.supports, *cause.opposes)}
@@ -217,17 +203,17 @@ def test_evidence_has_the_factors_of_the_assessment(answer: Any) -> None:
     assert plot.evidence(answer).to_dict() == plot.evidence(answer, cause.id).to_dict()
 
 
-def test_evidence_says_what_it_leaves_out(answer: Any) -> None:
+def test_evidence_says_what_it_leaves_out(answer: hl.Assessment) -> None:
     chart = plot.evidence(answer, top=2)
     assert len(rows(chart)) == 2
     assert "The 2 strongest of 5 answers." in words(chart)
 
 
-def test_evidence_is_drawn_on_a_log_scale_that_ends(answer: Any) -> None:
+def test_evidence_is_drawn_on_a_log_scale_that_ends(answer: hl.Assessment) -> None:
     cause = answer.causes[0]
-    reasons = [changed(cause.supports[0], alone=alone) for alone in (1e9, 0.0, 0.5)]
-    wild = changed(cause, supports=tuple(reasons), opposes=())
-    chart = plot.evidence(changed(answer, causes=(wild,)))
+    reasons = [replace(cause.supports[0], alone=alone) for alone in (1e9, 0.0, 0.5)]
+    wild = replace(cause, supports=tuple(reasons), opposes=())
+    chart = plot.evidence(replace(answer, causes=(wild,)))
     x = chart.to_dict()["layer"][0]["encoding"]["x"]
     assert x["scale"] == {
         "type": "log", "base": 2, "domain": [1 / 128, 128], "clamp": True, "nice": False,
@@ -238,7 +224,7 @@ def test_evidence_is_drawn_on_a_log_scale_that_ends(answer: Any) -> None:
     assert "NaN" not in vl_convert.vegalite_to_svg(chart.to_dict())
 
 
-def test_coverage_has_the_counts_of_the_assessment(answer: Any) -> None:
+def test_coverage_has_the_counts_of_the_assessment(answer: hl.Assessment) -> None:
     known = answer.coverage
     (row,) = rows(plot.coverage(answer))
     assert (row["known"], row["of"]) == (known.known, known.of)
@@ -246,8 +232,8 @@ def test_coverage_has_the_counts_of_the_assessment(answer: Any) -> None:
     assert "enough to name possible contributors" in words(plot.coverage(answer))
 
 
-def test_season_has_the_numbers_of_the_assessments(answer: Any) -> None:
-    other = assess(EVIDENCE | {"sitting_hours_today": 1}, top=12)
+def test_season_has_the_numbers_of_the_assessments(answer: hl.Assessment) -> None:
+    other = hl.assess(EVIDENCE | {"sitting_hours_today": 1}, top=12)
     drawn = rows(plot.season([("2026-05-02", other), ("2026-05-01", answer)]))
     numbers = {(r["day"], r["family"]): r["probability"] for r in drawn if "probability" in r}
     for day, one in (("2026-05-01", answer), ("2026-05-02", other)):
@@ -255,8 +241,8 @@ def test_season_has_the_numbers_of_the_assessments(answer: Any) -> None:
         assert numbers[day, leader.name] == leader.probability
 
 
-def test_professionals_read_percentages(answer: Any) -> None:
-    clinical = assess(EVIDENCE, profile="clinical")
+def test_professionals_read_percentages(answer: hl.Assessment) -> None:
+    clinical = hl.assess(EVIDENCE, profile="clinical")
     first = rows(plot.causes(clinical))[0]
     assert first["said"] == "62\u00a0%; range 30\u201385\u00a0%"
     assert rows(plot.causes(answer))[0]["said"] == "likely, 30\u201385\u00a0%"
@@ -266,14 +252,37 @@ def test_professionals_read_percentages(answer: Any) -> None:
 @pytest.mark.parametrize("profile", ["wellness", "clinical"])
 def test_words_are_those_of_the_report(language: str, profile: str) -> None:
     options = {"language": language, "profile": profile, "top": 12}
-    report = re.sub(r"[ \n]+", " ", hl.Engine().report(EVIDENCE, **options))
-    drawn = rows(plot.causes(assess(EVIDENCE, **options), language=language, top=12))
+    report = re.sub(r"[ \n]+", " ", str(hl.assess(EVIDENCE, **options)))
+    drawn = rows(plot.causes(hl.assess(EVIDENCE, **options), top=12))
     # Professionals read the word in the report, but in the chart at the axis.
     word = r"\([\w ]+, " if profile == "clinical" else r"\("
     said = [f"{re.escape(row['label'])} {word}{re.escape(row['said'])}\\)" for row in drawn]
     assert sum(bool(re.search(one, report)) for one in said) >= 4
     none = next(row for row in drawn if row.get("kind") == "none")
     assert none["label"] in report
+
+
+def test_charts_speak_the_language_of_the_assessment(answer: hl.Assessment) -> None:
+    german = hl.assess(EVIDENCE, language="de")
+    for chart in (plot.causes(german), plot.season({"2026-05-01": german})):
+        assert chart.to_dict()["title"]["text"][0].startswith("Was mitspielen kann")
+    assert plot.causes(german, language="en").to_dict()["title"]["text"] == [
+        "Possible contributors"
+    ]
+    other = replace(answer, language="fr")
+    assert plot.causes(other).to_dict() == plot.causes(answer).to_dict()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_described_causes_are_worded_as_in_the_report(language: str) -> None:
+    one = hl.assess(EVIDENCE, language=language, top=12)
+    (row,) = [row for row in rows(plot.causes(one, top=12)) if "note" in row]
+    report = re.sub(r"\s+", " ", str(one))
+    assert row["label"].replace("\n", " ") in report
+    (mood,) = [cause for cause in one.causes if cause.disclosure == "described"]
+    told = replace(mood, probability=0.3)
+    (row,) = [row for row in rows(plot.causes(replace(one, causes=(told,)))) if "note" in row]
+    assert row["label"].replace("\n", " ").lower() == mood.label.lower()
 
 
 @pytest.mark.parametrize(
@@ -291,17 +300,19 @@ def test_words_are_those_of_the_report(language: str, profile: str) -> None:
     ],
 )
 def test_ranges_in_words(numbers: tuple[float, float, float], wanted: str) -> None:
-    english = importlib.import_module("heavylegs.plot._words").words("en")
+    english = importlib.import_module("heavylegs.plot._words").words("en", "de")
     assert say.span(english, *numbers) == wanted
 
 
 # What is not shown.
 
 
-def test_what_is_only_described_has_no_number_and_no_name(answer: Any, drawn: Any) -> None:
+def test_what_is_only_described_has_neither_number_nor_name(
+    answer: hl.Assessment, drawn: Any
+) -> None:
     (mood,) = [cause for cause in answer.causes if cause.disclosure == "described"]
     chart = plot.causes(answer, top=12)
-    (row,) = [row for row in rows(chart) if row["label"].startswith("Worth a check")]
+    (row,) = [row for row in rows(chart) if row["label"].startswith("Worth a check if")]
     assert row["probability"] is None
     assert rows(chart).index(row) == 11, "its place among the numbers would tell of its own"
     secrets = (mood.id, mood.name, str(mood.probability), str(mood.low), str(mood.prior))
@@ -310,7 +321,16 @@ def test_what_is_only_described_has_no_number_and_no_name(answer: Any, drawn: An
         assert not [secret for secret in secrets if secret in found]
 
 
-def test_reasons_for_what_is_only_described_have_no_numbers(answer: Any) -> None:
+def test_what_is_only_described_is_left_out_where_nothing_speaks_for_it(
+    answer: hl.Assessment,
+) -> None:
+    (mood,) = [cause for cause in answer.causes if cause.disclosure == "described"]
+    quiet = replace(mood, supports=(), probability=0.06, bayes_factor=1.0)
+    chart = plot.causes(replace(answer, causes=(quiet, *answer.causes[:2])))
+    assert "orth a check" not in text(chart)
+
+
+def test_reasons_for_what_is_only_described_have_no_numbers(answer: hl.Assessment) -> None:
     (mood,) = [cause for cause in answer.causes if cause.disclosure == "described"]
     chart = plot.evidence(answer, mood)
     assert "+ speaks for it: tired through the day, not only on runs" in words(chart)
@@ -321,21 +341,21 @@ def test_reasons_for_what_is_only_described_have_no_numbers(answer: Any) -> None
     assert mood.name not in text(chart)
 
 
-def test_a_family_does_not_tell_of_a_leader_that_is_hidden(answer: Any) -> None:
+def test_a_family_does_not_tell_of_a_leader_that_is_hidden(answer: hl.Assessment) -> None:
     leader, *others = answer.causes
-    for hidden in (changed(leader, shown=False), changed(leader, disclosure="described")):
-        one = changed(answer, causes=(hidden, *others))
+    for hidden in (replace(leader, shown=False), replace(leader, disclosure=Disclosure.DESCRIBED)):
+        one = replace(answer, causes=(hidden, *others))
         for chart in (plot.families(one), plot.season({"2026-05-01": one})):
             assert str(leader.probability) not in text(chart)
             # Another cause of the family is shown, by its own number.
             assert "Blood, hormones and salts" in text(chart)
 
 
-def test_what_is_not_shown_leaks_nowhere(answer: Any) -> None:
-    secret = changed(
+def test_what_is_not_shown_leaks_nowhere(answer: hl.Assessment) -> None:
+    secret = replace(
         answer.causes[0], id="secret_id", name="secret name", label="secret label", shown=False
     )
-    one = changed(answer, causes=(secret, *answer.causes[1:]))
+    one = replace(answer, causes=(secret, *answer.causes[1:]))
     for chart in charts(one).values():
         assert "secret" not in text(chart)
         assert str(secret.probability) not in text(chart)
@@ -344,7 +364,7 @@ def test_what_is_not_shown_leaks_nowhere(answer: Any) -> None:
     assert "secret name" not in str(refused.value)
 
 
-def test_at_today_a_runner_sees_no_contributors(today: Any) -> None:
+def test_at_today_a_runner_sees_no_contributors(today: hl.Assessment) -> None:
     assert len(today.causes) > 30
     for chart in charts(today).values():
         found = text(chart)
@@ -374,7 +394,9 @@ def test_at_an_emergency_there_is_only_what_to_do_now(profile: str) -> None:
         assert not [c.id for c in one.causes if c.id in found or c.label in found]
 
 
-def test_a_past_emergency_is_a_mark_without_numbers(answer: Any, emergency: Any) -> None:
+def test_a_past_emergency_is_a_mark_without_numbers(
+    answer: hl.Assessment, emergency: hl.Assessment
+) -> None:
     drawn = rows(plot.season({"2026-05-01": emergency, "2026-05-02": answer}))
     of_day = [row for row in drawn if row.get("day") == "2026-05-01"]
     assert [row["said"] for row in of_day if row["kind"] == "urgency"] == ["emergency"]
@@ -389,7 +411,7 @@ def test_outside_the_scope_a_calm_chart_says_so() -> None:
 
 
 def test_too_little_is_said_calmly() -> None:
-    one = assess({"side": "both_alike"}, top=1000)
+    one = hl.assess({"side": "both_alike"}, top=1000)
     for chart in (plot.causes(one), plot.families(one), plot.evidence(one)):
         assert "Not enough to go on yet" in words(chart)
         assert not any(cause.name in text(chart) for cause in one.causes)
@@ -398,18 +420,18 @@ def test_too_little_is_said_calmly() -> None:
     assert mark["day"] == "2026-05-01"
 
 
-def test_without_reasons_or_causes_it_is_said(answer: Any) -> None:
-    bare = changed(answer.causes[0], supports=(), opposes=())
-    one = changed(answer, causes=(bare,), none_of_these=None)
+def test_without_reasons_or_causes_it_is_said(answer: hl.Assessment) -> None:
+    bare = replace(answer.causes[0], supports=(), opposes=())
+    one = replace(answer, causes=(bare,), none_of_these=None)
     assert "No answer so far speaks clearly for or against it." in words(plot.evidence(one))
-    empty = changed(answer, causes=(), families=(), none_of_these=None)
+    empty = replace(answer, causes=(), families=(), none_of_these=None)
     assert "No contributor stands out enough to be shown." in words(plot.causes(empty))
     assert "No contributor stands out enough to be shown." in words(plot.families(empty))
     assert "No contributor stands out enough to be shown." in words(plot.evidence(empty))
 
 
 def test_without_stability_there_are_no_ranges() -> None:
-    one = assess(EVIDENCE, stability=False)
+    one = hl.assess(EVIDENCE, stability=False)
     for chart in (plot.causes(one), plot.families(one), plot.season({"2026-05-01": one})):
         assert not any(row.get("low") for row in rows(chart))
     assert rows(plot.causes(one))[0]["said"] == "likely"
@@ -418,7 +440,7 @@ def test_without_stability_there_are_no_ranges() -> None:
 
 @pytest.mark.parametrize("top", [1, 30])
 def test_few_and_many(top: int) -> None:
-    one = assess(EVIDENCE, top=top, profile="clinical")
+    one = hl.assess(EVIDENCE, top=top, profile="clinical")
     drawn = rows(plot.causes(one, top=top))
     assert len(drawn) == 1 + sum(cause.shown for cause in one.causes)
     places = [row["at"] for row in drawn]
@@ -428,7 +450,7 @@ def test_few_and_many(top: int) -> None:
 # Days.
 
 
-def test_days_without_an_assessment_stay_empty(answer: Any) -> None:
+def test_days_without_an_assessment_stay_empty(answer: hl.Assessment) -> None:
     days = {"2026-05-01": answer, "2026-05-02": None, "2026-05-04": answer, "2026-05-06": None}
     for chart in (plot.season(days), plot.coverage(days)):
         spec = chart.to_dict()
@@ -441,8 +463,8 @@ def test_days_without_an_assessment_stay_empty(answer: Any) -> None:
         assert "2026-05-02" not in json.dumps(rows(chart))
 
 
-def test_a_day_without_a_number_is_not_zero(answer: Any) -> None:
-    little = assess({"side": "both_alike"})
+def test_a_day_without_a_number_is_not_zero(answer: hl.Assessment) -> None:
+    little = hl.assess({"side": "both_alike"})
     drawn = rows(plot.season({"2026-05-01": little, "2026-05-02": answer}))
     first = [row for row in drawn if row.get("day") == "2026-05-01" and row["kind"] == "family"]
     assert first
@@ -456,7 +478,7 @@ def test_no_days(days: Any) -> None:
     assert "No assessments yet" in words(plot.coverage(days))
 
 
-def test_dates_of_every_kind(answer: Any) -> None:
+def test_dates_of_every_kind(answer: hl.Assessment) -> None:
     wanted = plot.season({"2026-05-01": answer, "2026-05-02": answer}).to_dict()
     first, second = dt.date(2026, 5, 1), dt.datetime(2026, 5, 2, 23, 30, tzinfo=dt.UTC)
     pairs = ((day, answer) for day in (second, first))
@@ -464,7 +486,7 @@ def test_dates_of_every_kind(answer: Any) -> None:
     assert plot.season({first: answer, second: answer}).to_dict() == wanted
 
 
-def test_days_do_not_move_with_the_time_zone(answer: Any, tmp_path: Path) -> None:
+def test_days_do_not_move_with_the_time_zone(answer: hl.Assessment, tmp_path: Path) -> None:
     spec = tmp_path / "spec.json"
     spec.write_text(text(plot.season(dict.fromkeys(DAYS, answer))), encoding="utf-8")
     program = "import sys, vl_convert; print(vl_convert.vegalite_to_svg(open(sys.argv[1]).read()))"
@@ -475,18 +497,18 @@ def test_days_do_not_move_with_the_time_zone(answer: Any, tmp_path: Path) -> Non
             capture_output=True,
             env=os.environ | {"TZ": zone},
         ).stdout
-        for zone in ("UTC", "America/Los_Angeles", "Pacific/Auckland")
+        for zone in ("America/Los_Angeles", "Pacific/Auckland")
     }
     assert len(drawn) == 1
     assert b">2026-05-01<" in drawn.pop()
 
 
-def test_a_season_of_three_years_stays_small(answer: Any) -> None:
+def test_a_long_season_stays_small(answer: hl.Assessment) -> None:
     start = dt.date(2024, 1, 1)
-    days = {start + dt.timedelta(days=at): answer for at in range(1096)}
+    days = {start + dt.timedelta(days=at): answer for at in range(500)}
     chart = plot.season(days)
     assert chart.to_dict()["width"] <= 1000
-    assert len(text(chart)) < 2_000_000
+    assert len(text(chart)) < 1_000_000
 
 
 # Input that is none.
@@ -506,7 +528,7 @@ def test_what_are_no_days(wrong: Any) -> None:
             draw(wrong)
 
 
-def test_what_is_no_day(answer: Any) -> None:
+def test_what_is_no_day(answer: hl.Assessment) -> None:
     with pytest.raises(TypeError, match=r"expected `datetime.date` or ISO dates, got `int`"):
         plot.season({20260501: answer})
     for wrong in ("1 May", "2026-13-01", ""):
@@ -518,14 +540,14 @@ def test_what_is_no_day(answer: Any) -> None:
         plot.season({"2026-05-01": 7})
 
 
-def test_options_that_are_none(answer: Any) -> None:
+def test_options_that_are_none(answer: hl.Assessment) -> None:
     for draw in (plot.causes, plot.families, plot.evidence):
         with pytest.raises(ValueError, match="`top`: expected at least 1, got 0"):
             draw(answer, top=0)
         for wrong in (True, 2.0, "3"):
             with pytest.raises(TypeError, match="`top`: expected a whole number"):
                 draw(answer, top=wrong)
-        for wrong in ("fr", None, 1):
+        for wrong in ("fr", "", 1):
             with pytest.raises(ValueError, match="`language`: expected one of 'en', 'de'"):
                 draw(answer, language=wrong)
     with pytest.raises(TypeError, match="`cause`: expected a cause"):
@@ -549,14 +571,14 @@ HOSTILE = [
 ]
 
 
-def test_hostile_text_is_text(answer: Any) -> None:
+def test_hostile_text_is_text(answer: hl.Assessment) -> None:
     reason = answer.causes[0].supports[0]
-    reasons = tuple(changed(reason, text=hostile) for hostile in HOSTILE)
+    reasons = tuple(replace(reason, text=hostile) for hostile in HOSTILE)
     causes = [
-        changed(cause, name=hostile, label=hostile, family=hostile, supports=reasons)
+        replace(cause, name=hostile, label=hostile, family=hostile, supports=reasons)
         for cause, hostile in zip(answer.causes, HOSTILE, strict=False)
     ]
-    one = changed(answer, causes=tuple(causes))
+    one = replace(answer, causes=tuple(causes))
     for chart in charts(one, top=9).values():
         spec = chart.to_dict()
         # Altair writes the text of a chart as it is into a <script> of a page.
@@ -572,9 +594,9 @@ def walk(value: Any) -> list[tuple[str, Any]]:
     return [pair for one in value for pair in walk(one)] if isinstance(value, list) else []
 
 
-def test_two_causes_of_one_name_are_two(answer: Any) -> None:
-    twins = [changed(cause, name="twin", label="twin") for cause in answer.causes[:2]]
-    drawn = rows(plot.causes(changed(answer, causes=tuple(twins))))
+def test_two_causes_of_one_name_are_two(answer: hl.Assessment) -> None:
+    twins = [replace(cause, name="twin", label="twin") for cause in answer.causes[:2]]
+    drawn = rows(plot.causes(replace(answer, causes=tuple(twins))))
     assert [row["label"] for row in drawn[:2]] == ["Twin", "Twin"]
     assert drawn[0]["at"] != drawn[1]["at"]
 

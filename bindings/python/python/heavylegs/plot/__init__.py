@@ -8,7 +8,8 @@ look of their own, so they can be combined; `theme` comes last and makes them fi
 Example:
     >>> import heavylegs as hl
     >>> from heavylegs import plot
-    >>> answer = hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})
+    >>> evidence = {"course_in_run": "heavy_then_clears", "side": "both_alike"}
+    >>> answer = hl.assess(evidence | {"sitting_hours_today": 9})
     >>> chart = plot.theme(plot.causes(answer) & plot.coverage(answer), "dark")
 
 """

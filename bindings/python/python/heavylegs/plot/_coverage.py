@@ -1,10 +1,22 @@
 """How much is known."""
 
+from __future__ import annotations
+
+from collections import Counter
 from typing import TYPE_CHECKING, Any, cast
 
 import altair as alt
 
-from heavylegs.plot._days import Dated, axis, by_day, instead_of_days, made, symbol, width
+from heavylegs.plot._days import (
+    Dated,
+    axis,
+    by_day,
+    instead_of_days,
+    language_of,
+    made,
+    symbol,
+    width,
+)
 from heavylegs.plot._look import (
     FOR,
     SOFT,
@@ -33,7 +45,7 @@ _Row = dict[str, Any]
 
 
 def coverage(
-    assessment_or_days: "Assessment | Days", *, language: "Language" = "en"
+    assessment_or_days: Assessment | Days, *, language: Language | None = None
 ) -> alt.LayerChart:
     """Draw how much is known: of one assessment, or over time.
 
@@ -44,7 +56,7 @@ def coverage(
 
     Args:
         assessment_or_days: What `heavylegs.assess` returns; or days as `season` takes them.
-        language: The language of the chart's words.
+        language: The language of the chart's own words; without it that of the assessment.
 
     Returns:
         The chart.
@@ -60,33 +72,34 @@ def coverage(
         ['How much is known']
 
     """
-    say = words(language)
     if hasattr(assessment_or_days, "coverage"):
-        return _one(checked(cast("Assessment", assessment_or_days)), say)
-    return _over_time(by_day(cast("Days", assessment_or_days)), say)
+        one = checked(cast("Assessment", assessment_or_days))
+        return _one(one, words(language, one.language))
+    dated = by_day(assessment_or_days)
+    return _over_time(dated, words(language, language_of(dated)))
 
 
-def _one(assessment: "Assessment", say: "Words") -> alt.LayerChart:
+def _one(assessment: Assessment, say: Words) -> alt.LayerChart:
     if said := comes_first(assessment, say):
         return message(said)
     known = assessment.coverage
     enough = known.state == "sufficient"
     counts = say.known_of.format(known=known.known, of=known.of)
-    said = [f"{'●' if enough else '○'} {say.sufficient if enough else say.insufficient}"]
+    state = [f"{'●' if enough else '○'} {say.sufficient if enough else say.insufficient}"]
     if enough:
         leads = known.names_a_leader
-        said.append(f"{'●' if leads else '○'} {say.leader if leads else say.no_leader}")
-    row = {"known": known.known, "of": known.of, "counts": counts, "state": "\n".join(said)}
+        state.append(f"{'●' if leads else '○'} {say.leader if leads else say.no_leader}")
+    row = {"known": known.known, "of": known.of, "counts": counts, "state": "\n".join(state)}
     head = heading(say.coverage, [say.coverage_note])
-    aloud = [f"{say.coverage}: {counts};", *(f"{one[2:]}." for one in said), say.coverage_note]
+    aloud = [f"{say.coverage}: {counts};", *(f"{one[2:]}." for one in state), say.coverage_note]
     return finished(_bar(say, known.of), [row], head, aloud).properties(width=WIDTH, height=84)
 
 
-def _bar(say: "Words", of: int) -> "Sequence[alt.Chart]":
+def _bar(say: Words, of: int) -> Sequence[alt.Chart]:
     counts = alt.Axis(title=say.coverage_axis, grid=False, tickMinStep=1, domain=False, format="d")
     x = alt.X("known:Q", axis=counts, scale=alt.Scale(domain=[0, max(of, 1)], nice=False))
     tips = [alt.Tooltip("counts:N", title=say.known)]
-    bar = {"height": 11, "cornerRadius": 5.5, "aria": False}
+    bar: dict[str, Any] = {"height": 11, "cornerRadius": 5.5, "aria": False}
     y = alt.value(70)
     return [
         layer()
@@ -102,18 +115,18 @@ def _bar(say: "Words", of: int) -> "Sequence[alt.Chart]":
     ]
 
 
-def _over_time(days: Dated, say: "Words") -> alt.LayerChart:
+def _over_time(days: Dated, say: Words) -> alt.LayerChart:
     if said := instead_of_days(days, say):
         return message(said)
     rows = [_day(day, one, say) for day, one in made(days)]
     states = key(STATE_SIGNS.values(), [getattr(say, state) for state in STATE_SIGNS])
     head = heading(say.coverage_days, [states, say.coverage_days_note, say.coverage_note])
-    aloud = [f"{say.coverage_days}.", *(_aloud(row) for row in rows), say.coverage_days_note]
+    aloud = [f"{say.coverage_days}.", *_aloud(rows), say.coverage_days_note]
     chart = finished(_lollipops(say, days), rows, head, aloud)
     return chart.properties(width=width(days), height=180)
 
 
-def _day(day: str, assessment: "Assessment", say: "Words") -> _Row:
+def _day(day: str, assessment: Assessment, say: Words) -> _Row:
     known = assessment.coverage
     row = {"day": day, "known": known.known, "of": known.of}
     if known.state == "insufficient":
@@ -124,11 +137,18 @@ def _day(day: str, assessment: "Assessment", say: "Words") -> _Row:
     return row | {"state": state, "said": getattr(say, state)}
 
 
-def _aloud(row: _Row) -> str:
-    return f"{row['day']}: {row['known']}, {row['said']}."
+def _aloud(rows: list[_Row]) -> list[str]:
+    """Return the days in a few sentences: when, how many of each kind, and the last one."""
+    kinds = Counter(row["said"] for row in rows)
+    last = rows[-1]
+    return [
+        f"{rows[0]['day']} … {last['day']}.",
+        *(f"{said}: {number}." for said, number in kinds.items()),
+        f"{last['day']}: {last['known']}, {last['said']}.",
+    ]
 
 
-def _lollipops(say: "Words", days: Dated) -> "Sequence[alt.Chart]":
+def _lollipops(say: Words, days: Dated) -> Sequence[alt.Chart]:
     x = axis(say, days)
     counts = alt.Axis(title=say.coverage_axis, tickMinStep=1, domain=False, ticks=False, format="d")
     y = alt.Y("known:Q", axis=counts, scale=alt.Scale(zero=True))

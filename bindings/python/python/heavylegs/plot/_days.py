@@ -1,5 +1,7 @@
 """Assessments by day."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
@@ -39,7 +41,7 @@ def by_day(days: Days) -> Dated:
     return sorted(found.items())
 
 
-def _pairs(days: Days) -> "Iterable[tuple[Day, Assessment | None]]":
+def _pairs(days: Days) -> Iterable[tuple[Day, Assessment | None]]:
     if isinstance(days, Mapping):
         return days.items()
     if isinstance(days, Iterable) and not isinstance(days, (str, bytes)):
@@ -63,12 +65,18 @@ def _iso(day: Day) -> str:
         raise ValueError(message) from None
 
 
-def made(dated: Dated) -> "list[tuple[str, Assessment]]":
+def made(dated: Dated) -> list[tuple[str, Assessment]]:
     """Return the days that have an assessment."""
     return [(day, one) for day, one in dated if one is not None]
 
 
-def instead_of_days(dated: Dated, say: "Words") -> Message | None:
+def language_of(dated: Dated) -> str:
+    """Return the language of the last assessment there is."""
+    known = made(dated)
+    return known[-1][1].language if known else "en"
+
+
+def instead_of_days(dated: Dated, say: Words) -> Message | None:
     """Return what is said instead: that nothing is known, or what comes first."""
     known = made(dated)
     if not known:
@@ -92,7 +100,7 @@ def _length(days: Dated) -> int:
     return (last - first).days + 1
 
 
-def axis(say: "Words", days: Dated) -> alt.X:
+def axis(say: Words, days: Dated) -> alt.X:
     """Return the axis of all days from the first to the last, with room for days without any.
 
     Days are read and written in UTC: a local time zone would move them by one.

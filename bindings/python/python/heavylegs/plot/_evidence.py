@@ -1,5 +1,7 @@
 """What speaks for and against one cause."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -20,6 +22,7 @@ from heavylegs.plot._look import (
 )
 from heavylegs.plot._say import clean, factor, sentence
 from heavylegs.plot._seen import (
+    LEAST_REASON,
     Message,
     checked,
     count,
@@ -28,6 +31,8 @@ from heavylegs.plot._seen import (
     numbered,
     remarks,
     shown,
+    strength,
+    title,
 )
 from heavylegs.plot._words import words
 
@@ -38,8 +43,6 @@ if TYPE_CHECKING:
     from heavylegs.plot._words import Language, Words
 
 _Row = dict[str, Any]
-# An answer that moves the odds by less is no reason anyone would name; as in the reports.
-_LEAST = 1.25
 # The axis ends here at the latest: what is beyond is drawn at its end.
 _FARTHEST = 128
 # With more ticks, their words would run into each other.
@@ -47,11 +50,11 @@ _MOST_DOUBLINGS = 8
 
 
 def evidence(
-    assessment: "Assessment",
-    cause: "CauseResult | str | None" = None,
+    assessment: Assessment,
+    cause: CauseResult | str | None = None,
     *,
     top: int = 12,
-    language: "Language" = "en",
+    language: Language | None = None,
 ) -> alt.LayerChart:
     """Draw what speaks for and against one cause, strongest first.
 
@@ -66,7 +69,7 @@ def evidence(
         cause: One of the assessment's causes or its id; without it, the most probable one that may
             be seen.
         top: How many answers are drawn at most.
-        language: The language of the chart's own words; that of the answers is the assessment's.
+        language: The language of the chart's own words; without it that of the assessment.
 
     Returns:
         The chart: one row for each answer.
@@ -79,13 +82,14 @@ def evidence(
     Example:
         >>> import heavylegs as hl
         >>> from heavylegs import plot
-        >>> answer = hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})
+        >>> evidence = {"course_in_run": "heavy_then_clears", "side": "both_alike"}
+        >>> answer = hl.assess(evidence | {"sitting_hours_today": 9})
         >>> plot.evidence(answer, "prolonged_sitting").to_dict()["title"]["text"]
         ['What speaks for and against: a long time of sitting before', 'the run']
 
     """
-    say, top = words(language), count("top", top)
-    if said := instead(checked(assessment), say):
+    say, top = words(language, checked(assessment).language), count("top", top)
+    if said := instead(assessment, say):
         return message(said)
     chosen, before = _chosen(assessment, cause), tuple(remarks(assessment, say))
     if chosen is None:
@@ -95,13 +99,13 @@ def evidence(
     if not reasons:
         return message(Message(name, (say.no_reasons,), before))
     if is_described(assessment, chosen):
-        return message(Message(chosen.label, _in_words(say, chosen, top), before))
+        return message(Message(title(assessment, say, chosen), _in_words(say, chosen, top), before))
     cut = say.evidence_cut.format(count=top, of=len(reasons)) if len(reasons) > top else ""
     head = [*before, say.alone_key, say.given_key, say.evidence_against, cut]
     return _diverging(say, [_row(say, one) for one in reasons[:top]], name, head)
 
 
-def _chosen(assessment: "Assessment", cause: "CauseResult | str | None") -> "CauseResult | None":
+def _chosen(assessment: Assessment, cause: CauseResult | str | None) -> CauseResult | None:
     seen = shown(assessment)
     if cause is None:
         return next(iter([*numbered(assessment), *seen]), None)
@@ -119,35 +123,27 @@ def _chosen(assessment: "Assessment", cause: "CauseResult | str | None") -> "Cau
     raise ValueError(text)
 
 
-def _reasons(cause: "CauseResult") -> "list[Reason]":
+def _reasons(cause: CauseResult) -> list[Reason]:
     """All reasons, for and against, strongest first."""
     both = [*cause.supports, *cause.opposes]
-    return sorted(both, key=_strength, reverse=True)
+    return sorted(both, key=strength, reverse=True)
 
 
-def _strength(reason: "Reason") -> float:
-    """How far an answer moves the odds, whichever way."""
-    alone = reason.alone
-    # What works only together with other answers says nothing by itself.
-    ratio = reason.given_the_rest if abs(alone - 1) < 1e-12 else alone  # noqa: PLR2004
-    return max(ratio, 1 / ratio) if ratio > 0 else float("inf")
-
-
-def _in_words(say: "Words", cause: "CauseResult", top: int) -> tuple[str, ...]:
+def _in_words(say: Words, cause: CauseResult, top: int) -> tuple[str, ...]:
     sides = [(say.speaks_for, one) for one in cause.supports]
     sides += [(say.speaks_against, one) for one in cause.opposes]
     # Weak ones would look as strong as the others.
-    strong = [(words, one) for words, one in sides if _strength(one) >= _LEAST][:top]
+    strong = [(words, one) for words, one in sides if strength(one) >= LEAST_REASON][:top]
     reasons = [words.format(text=_text(say, one)) for words, one in strong]
     return (*(reasons or [say.no_reasons]), f"({say.no_number})")
 
 
-def _text(say: "Words", reason: "Reason") -> str:
+def _text(say: Words, reason: Reason) -> str:
     remark = f" ({say.also_explained})" if reason.also_explained_by_others else ""
     return clean(reason.text) + remark
 
 
-def _row(say: "Words", reason: "Reason") -> _Row:
+def _row(say: Words, reason: Reason) -> _Row:
     return {
         "label": sentence(_text(say, reason)),
         "side": "for" if reason.alone >= 1 else "against",
@@ -158,7 +154,7 @@ def _row(say: "Words", reason: "Reason") -> _Row:
     }
 
 
-def _diverging(say: "Words", rows: list[_Row], name: str, head: list[str]) -> alt.LayerChart:
+def _diverging(say: Words, rows: list[_Row], name: str, head: list[str]) -> alt.LayerChart:
     height = stacked(rows, lambda _: LABEL + 12)
     aloud = [f"{name}.", *(_aloud(row) for row in rows), *head]
     chart = finished(_layers(say, rows, height), rows, heading(name, filter(None, head)), aloud)
@@ -179,14 +175,14 @@ def _edge(rows: list[_Row]) -> int:
     return edge
 
 
-def _x(say: "Words", rows: list[_Row]) -> alt.X:
+def _x(say: Words, rows: list[_Row]) -> alt.X:
     edge = _edge(rows)
     step = 2 if edge <= _MOST_DOUBLINGS else 4
     powers = [1]
     while powers[-1] * step <= edge:
         powers.append(powers[-1] * step)
     axis = alt.Axis(
-        values=[1 / power for power in reversed(powers[1:])] + powers,
+        values=[*(1 / power for power in reversed(powers[1:])), *powers],
         labelExpr=_tick_words(say, powers),
         title=say.evidence_axis,
         gridDash=[2, 3],
@@ -197,7 +193,7 @@ def _x(say: "Words", rows: list[_Row]) -> alt.X:
     return alt.X("alone:Q", axis=axis, scale=scale)
 
 
-def _tick_words(say: "Words", powers: "Sequence[int]") -> str:
+def _tick_words(say: Words, powers: Sequence[int]) -> str:
     """Return what stands at the ticks: fixed words only, for this is a program of Vega's."""
     known: dict[float, list[str]] = {1: say.equally, 2: say.twice, 0.5: say.half}
     for power in powers[1:]:
@@ -211,7 +207,7 @@ def _filled(two: list[str], power: int) -> list[str]:
     return [line.format(times=power) for line in two]
 
 
-def _layers(say: "Words", rows: list[_Row], height: float) -> "Sequence[alt.Chart]":
+def _layers(say: Words, rows: list[_Row], height: float) -> Sequence[alt.Chart]:
     x, y = _x(say, rows), rows_axis(height)
     tips = [
         alt.Tooltip("label:N", title=say.answer),

@@ -1,5 +1,7 @@
 """Colours, sizes, and what all charts share."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args
 
 import altair as alt
@@ -113,7 +115,7 @@ def _config(paper: str, ink: str, soft: str, line: str) -> alt.Config:
     )
 
 
-def heading(text: str, subtitle: "Iterable[str]") -> alt.TitleParams:
+def heading(text: str, subtitle: Iterable[str]) -> alt.TitleParams:
     """Return a title with its subtitle, broken into lines that fit."""
     return alt.TitleParams(
         text=paragraphs([text], TITLE),
@@ -134,7 +136,7 @@ def data(rows: Rows) -> alt.InlineData:
     return alt.InlineData(values=[dict(row) for row in rows])
 
 
-def text(size: float = 12.5, **options: Any) -> dict[str, Any]:  # noqa: ANN401
+def text(size: float = 12.5, **options: Any) -> dict[str, Any]:
     """Return what every text in a chart has."""
     # Unfilled, Vega-Lite leaves the colour to the style, and so to the theme.
     ink = {"style": STYLE, "filled": False, "strokeWidth": 0}
@@ -143,17 +145,19 @@ def text(size: float = 12.5, **options: Any) -> dict[str, Any]:  # noqa: ANN401
 
 
 def finished(
-    layers: "Sequence[alt.Chart]", rows: Rows, title: alt.TitleParams, aloud: "Iterable[str]"
+    layers: Sequence[alt.Chart], rows: Rows, title: alt.TitleParams, aloud: Iterable[str]
 ) -> alt.LayerChart:
     """Return layers over the same data as one chart with a title and alt text."""
-    return alt.layer(*layers, data=data(rows)).properties(
+    chart = alt.LayerChart(data=data(rows), layer=list(layers))
+    described: alt.LayerChart = chart.properties(
         title=title,
         description=" ".join(clean(part) for part in aloud if part),
         view=alt.ViewBackground(stroke=None),
     )
+    return described
 
 
-def stacked(rows: "Iterable[dict[str, Any]]", width: "Callable[[dict[str, Any]], int]") -> float:
+def stacked(rows: Iterable[dict[str, Any]], width: Callable[[dict[str, Any]], int]) -> float:
     """Break the labels of rows into lines that fit, place the rows, and return their height.
 
     Each gets ``at``, where its bar is in pixels from the top; its label stands above it.
@@ -171,7 +175,7 @@ def rows_axis(height: float) -> alt.Y:
     return alt.Y("at:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
 
 
-def labels(y: alt.Y) -> "list[alt.Chart]":
+def labels(y: alt.Y) -> list[alt.Chart]:
     """Return the layers of what is written above each bar: its label, and what is said."""
     # Vega counts from the first of several lines; the last one is to stand on the bar.
     lift = alt.expr(f"-9 - {_LINE} * (length(split(datum.label, '\\n')) - 1)")
@@ -183,7 +187,7 @@ def labels(y: alt.Y) -> "list[alt.Chart]":
     ]
 
 
-def message(said: "Message") -> alt.LayerChart:
+def message(said: Message) -> alt.LayerChart:
     """Return a calm chart that says something in place of what was asked for."""
     written = "\n".join(paragraphs(filter(None, said.texts), TEXT))
     layer = (
@@ -197,7 +201,7 @@ def message(said: "Message") -> alt.LayerChart:
     return chart.properties(width=WIDTH, height=17 * (1 + written.count("\n")))
 
 
-def signed(field: str, signs: "Mapping[str, Sign]") -> dict[str, alt.SchemaBase]:
+def signed(field: str, signs: Mapping[str, Sign]) -> dict[str, Any]:
     """Return shape and colour of symbols by the value of a field.
 
     Without scales: those of charts put together would become one.
@@ -211,7 +215,7 @@ def signed(field: str, signs: "Mapping[str, Sign]") -> dict[str, alt.SchemaBase]
     }
 
 
-def key(signs: "Iterable[Sign]", words: "Iterable[str]") -> str:
+def key(signs: Iterable[Sign], words: Iterable[str]) -> str:
     """Return what symbols stand for, on one line."""
     pairs = zip(signs, words, strict=True)
     return " \u00a0 ".join(f"{sign.letter}\u00a0{said}" for sign, said in pairs)

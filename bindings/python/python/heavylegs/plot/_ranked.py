@@ -1,5 +1,7 @@
 """Families and causes, ranked with their ranges."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -48,7 +50,7 @@ _HAS_NUMBER = "isValid(datum.probability)"
 
 
 def causes(
-    assessment: "Assessment", *, top: int = 8, language: "Language" = "en"
+    assessment: Assessment, *, top: int = 8, language: Language | None = None
 ) -> alt.LayerChart:
     """Draw the possible contributors with their ranges, most probable first.
 
@@ -62,7 +64,7 @@ def causes(
     Args:
         assessment: What `heavylegs.assess` returns.
         top: How many are drawn at most; assess with as many.
-        language: The language of the chart's own words; that of the labels is the assessment's.
+        language: The language of the chart's own words; without it that of the assessment.
 
     Returns:
         The chart: one row for each cause, and one for none of these.
@@ -74,13 +76,14 @@ def causes(
     Example:
         >>> import heavylegs as hl
         >>> from heavylegs import plot
-        >>> answer = hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})
+        >>> evidence = {"course_in_run": "heavy_then_clears", "side": "both_alike"}
+        >>> answer = hl.assess(evidence | {"sitting_hours_today": 9})
         >>> plot.causes(answer, top=3).to_dict()["title"]["text"]
         ['Possible contributors']
 
     """
-    say, top = words(language), count("top", top)
-    if said := instead(checked(assessment), say):
+    say, top = words(language, checked(assessment).language), count("top", top)
+    if said := instead(assessment, say):
         return message(said)
     seen = shown(assessment)[:top]
     rows = [_cause(assessment, say, cause) for cause in seen]
@@ -90,7 +93,7 @@ def causes(
 
 
 def families(
-    assessment: "Assessment", *, top: int = 6, language: "Language" = "en"
+    assessment: Assessment, *, top: int = 6, language: Language | None = None
 ) -> alt.LayerChart:
     """Draw the families of possible contributors with their ranges, most probable first.
 
@@ -102,7 +105,7 @@ def families(
         assessment: What `heavylegs.assess` returns. For runners only families of listed causes
             are known to be shown: assess with a larger ``top`` to see more.
         top: How many are drawn at most.
-        language: The language of the chart's own words; that of the names is the assessment's.
+        language: The language of the chart's own words; without it that of the assessment.
 
     Returns:
         The chart: one row for each family, and one for none of these.
@@ -114,20 +117,21 @@ def families(
     Example:
         >>> import heavylegs as hl
         >>> from heavylegs import plot
-        >>> answer = hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})
+        >>> evidence = {"course_in_run": "heavy_then_clears", "side": "both_alike"}
+        >>> answer = hl.assess(evidence | {"sitting_hours_today": 9})
         >>> plot.families(answer).to_dict()["title"]["text"]
         ['Possible contributors by family']
 
     """
-    say, top = words(language), count("top", top)
-    if said := instead(checked(assessment), say):
+    say, top = words(language, checked(assessment).language), count("top", top)
+    if said := instead(assessment, say):
         return message(said)
     leading = leaders(assessment)[:top]
     rows = [_numbers(assessment, say, name, cause) for _, name, cause in leading]
     return _ranked(assessment, say, rows, (say.families, say.share_of_leader, say.family))
 
 
-def leaders(assessment: "Assessment") -> list[tuple[str, str, "CauseResult"]]:
+def leaders(assessment: Assessment) -> list[tuple[str, str, CauseResult]]:
     """Return the families by id and name, each with the first cause whose number may be seen.
 
     The number of a family is that of its leader: where the leader is hidden, it would tell of it.
@@ -139,20 +143,25 @@ def leaders(assessment: "Assessment") -> list[tuple[str, str, "CauseResult"]]:
     return [(id, names.get(id, id), cause) for id, cause in seen.items()]
 
 
-def _cause(assessment: "Assessment", say: "Words", cause: "CauseResult") -> _Row:
+def _cause(assessment: Assessment, say: Words, cause: CauseResult) -> _Row:
     if is_described(assessment, cause):
-        return {"label": title(cause), "said": "", "probability": None, "note": say.no_number}
+        return {
+            "label": title(assessment, say, cause),
+            "said": "",
+            "probability": None,
+            "note": say.no_number,
+        }
     return _numbers(assessment, say, cause.label, cause) | {"prior": cause.prior}
 
 
-def _numbers(assessment: "Assessment", say: "Words", label: str, cause: "CauseResult") -> _Row:
+def _numbers(assessment: Assessment, say: Words, label: str, cause: CauseResult) -> _Row:
     numbers = (cause.probability, cause.low, cause.high)
     said = likelihood(assessment, say, numbers)
     row = {"label": sentence(label), "said": said, "kind": "part"}
     return row | dict(zip(("probability", "low", "high"), numbers, strict=True))
 
 
-def _none(assessment: "Assessment", say: "Words") -> list[_Row]:
+def _none(assessment: Assessment, say: Words) -> list[_Row]:
     none = assessment.none_of_these
     if none is None:
         return []
@@ -161,7 +170,7 @@ def _none(assessment: "Assessment", say: "Words") -> list[_Row]:
 
 
 def _ranked(
-    assessment: "Assessment", say: "Words", rows: list[_Row], head: tuple[str, str, str]
+    assessment: Assessment, say: Words, rows: list[_Row], head: tuple[str, str, str]
 ) -> alt.LayerChart:
     name, share, what = head
     rows = rows + _none(assessment, say)
@@ -177,7 +186,7 @@ def _ranked(
     return chart.properties(width=WIDTH, height=height)
 
 
-def _keys(say: "Words", rows: list[_Row]) -> list[str]:
+def _keys(say: Words, rows: list[_Row]) -> list[str]:
     """Return the keys to what is drawn; ranges may not have been worked out."""
     keys = {"low": say.range_key, "prior": say.prior_key}
     return [key for name, key in keys.items() if any(row.get(name) is not None for row in rows)]
@@ -188,12 +197,12 @@ def _aloud(row: _Row) -> str:
     return f"{label}: {row['said'] or row['note']}."
 
 
-def _layers(say: "Words", what: str, height: float) -> "Sequence[alt.Chart]":
+def _layers(say: Words, what: str, height: float) -> Sequence[alt.Chart]:
     y = rows_axis(height)
     axis = alt.Axis(
         values=[0, 0.2, 0.5, 0.8, 1],
         labelExpr="format(datum.value * 100, '.0f') + '\u00a0%'",
-        title=say.share_axis,
+        title=f"{say.share_axis}: {say.share_bounds}",
         gridDash=[2, 3],
         domain=False,
         ticks=False,
@@ -204,7 +213,7 @@ def _layers(say: "Words", what: str, height: float) -> "Sequence[alt.Chart]":
         alt.Tooltip("said:N", title=say.likelihood),
     ]
     number, ranged = layer(_HAS_NUMBER), layer("isValid(datum.low) && isValid(datum.high)")
-    bar = {"orient": "horizontal", "size": 9, "cornerRadius": 4.5, "aria": False}
+    bar: dict[str, Any] = {"orient": "horizontal", "size": 9, "cornerRadius": 4.5, "aria": False}
     return [
         number.mark_bar(color=SOFT, opacity=0.22, **bar).encode(
             x=alt.value(0), x2=alt.value("width"), y=y
@@ -225,5 +234,5 @@ def _layers(say: "Words", what: str, height: float) -> "Sequence[alt.Chart]":
     ]
 
 
-def _before(say: "Words") -> alt.Tooltip:
+def _before(say: Words) -> alt.Tooltip:
     return alt.Tooltip("prior:Q", title=say.before, format=".0%")

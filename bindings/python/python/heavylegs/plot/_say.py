@@ -1,5 +1,7 @@
 """Numbers in words, and text that is only text."""
 
+from __future__ import annotations
+
 import re
 import textwrap
 from typing import TYPE_CHECKING
@@ -34,12 +36,12 @@ def lines(text: str, width: int) -> list[str]:
     return textwrap.wrap(clean(text), width, break_long_words=True) or [""]
 
 
-def paragraphs(texts: "Iterable[str]", width: int) -> list[str]:
+def paragraphs(texts: Iterable[str], width: int) -> list[str]:
     """Break each text into lines."""
     return [line for text in texts for line in lines(text, width)]
 
 
-def chance(words: "Words", probability: float) -> str:
+def chance(words: Words, probability: float) -> str:
     """Return what a probability is called."""
     if probability >= LIKELY:
         return words.likely
@@ -48,17 +50,17 @@ def chance(words: "Words", probability: float) -> str:
     return words.less_likely if probability >= LESS_LIKELY else words.unlikely
 
 
-def percent(words: "Words", probability: float) -> str:
+def percent(words: Words, probability: float) -> str:
     """Return a probability in whole percent."""
     return words.exactly.format(percent=_rounded(probability * 100))
 
 
-def span(words: "Words", probability: float, low: float, high: float) -> str:
+def span(words: Words, probability: float, low: float, high: float) -> str:
     """Return a range in steps of 5 %, never narrower than the probability itself."""
     return _span(words, _fives(min(low, probability)), _fives(max(high, probability)))
 
 
-def _span(words: "Words", low: int, high: int) -> str:
+def _span(words: Words, low: int, high: int) -> str:
     match low, high:
         case 0, 100:
             said = words.anything
@@ -82,7 +84,7 @@ def _rounded(number: float) -> int:
     return int(number + 0.5)
 
 
-def factor(words: "Words", ratio: float) -> str:
+def factor(words: Words, ratio: float) -> str:
     """Return a Bayes factor with its direction: times or divided by 2.3."""
     if ratio <= 0:
         return "÷ ∞"

@@ -1,10 +1,21 @@
 """Possible contributors over a season."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from heavylegs.plot._days import Dated, axis, by_day, instead_of_days, made, symbol, width
+from heavylegs.plot._days import (
+    Dated,
+    axis,
+    by_day,
+    instead_of_days,
+    language_of,
+    made,
+    symbol,
+    width,
+)
 from heavylegs.plot._look import (
     FOR,
     SOFT,
@@ -37,7 +48,7 @@ _FULL = 0.66
 _LANE = 62
 
 
-def season(days: "Days", *, top: int = 5, language: "Language" = "en") -> alt.LayerChart:
+def season(days: Days, *, top: int = 5, language: Language | None = None) -> alt.LayerChart:
     """Draw how urgent it was day by day, and the leading families of possible contributors.
 
     Each family has a lane from 0 to 100 %: the dark line is the estimated share of runners with
@@ -52,7 +63,7 @@ def season(days: "Days", *, top: int = 5, language: "Language" = "en") -> alt.La
             ISO date; its assessment may be None. Assess with a ``top`` large enough that families
             do not come and go.
         top: How many families are drawn at most: those that were most probable on any day.
-        language: The language of the chart's own words; that of the names is the assessments'.
+        language: The language of the chart's own words; without it that of the assessment.
 
     Returns:
         The chart: a lane of urgency marks, and a lane for each family.
@@ -65,12 +76,14 @@ def season(days: "Days", *, top: int = 5, language: "Language" = "en") -> alt.La
     Example:
         >>> import heavylegs as hl
         >>> from heavylegs import plot
-        >>> answer = hl.assess({"course_in_run": "heavy_then_clears", "sitting_hours_today": 9})
+        >>> evidence = {"course_in_run": "heavy_then_clears", "side": "both_alike"}
+        >>> answer = hl.assess(evidence | {"sitting_hours_today": 9})
         >>> plot.season({"2026-05-30": answer, "2026-05-31": None}).to_dict()["title"]["text"]
         ['Possible contributors over time']
 
     """
-    say, top, dated = words(language), count("top", top), by_day(days)
+    dated, top = by_day(days), count("top", top)
+    say = words(language, language_of(dated))
     if said := instead_of_days(dated, say):
         return message(said)
     days_made = made(dated)
@@ -78,7 +91,7 @@ def season(days: "Days", *, top: int = 5, language: "Language" = "en") -> alt.La
     return _lanes(say, dated, (_marks(say, days_made), _numbers(say, days_made, top)), before)
 
 
-def _marks(say: "Words", made: _Made) -> list[_Row]:
+def _marks(say: Words, made: _Made) -> list[_Row]:
     # What is more urgent is drawn later, over what is less so.
     levels = [(day, LEVELS[LEVELS.index(one.urgency)]) for day, one in made]
     ordered = sorted(levels, key=lambda pair: LEVELS.index(pair[1]))
@@ -88,7 +101,7 @@ def _marks(say: "Words", made: _Made) -> list[_Row]:
     ]
 
 
-def _numbers(say: "Words", made: _Made, top: int) -> list[_Row]:
+def _numbers(say: Words, made: _Made, top: int) -> list[_Row]:
     """Return a row for each family that leads and each day with an assessment."""
     by_day = [(day, one, _seen(say, one)) for day, one in made]
     highest: dict[str, float] = {}
@@ -110,7 +123,7 @@ def _numbers(say: "Words", made: _Made, top: int) -> list[_Row]:
 _Numbers = tuple[float, float | None, float | None]
 
 
-def _seen(say: "Words", assessment: "Assessment") -> dict[str, tuple[str, _Numbers]]:
+def _seen(say: Words, assessment: Assessment) -> dict[str, tuple[str, _Numbers]]:
     if instead(assessment, say):
         return {}
     return {
@@ -119,7 +132,7 @@ def _seen(say: "Words", assessment: "Assessment") -> dict[str, tuple[str, _Numbe
     }
 
 
-def _measured(say: "Words", one: "Assessment", found: tuple[str, _Numbers] | None) -> _Row:
+def _measured(say: Words, one: Assessment, found: tuple[str, _Numbers] | None) -> _Row:
     if found is None:
         return {}
     probability, low, high = found[1]
@@ -128,7 +141,7 @@ def _measured(say: "Words", one: "Assessment", found: tuple[str, _Numbers] | Non
 
 
 def _lanes(
-    say: "Words",
+    say: Words,
     dated: Dated,
     drawn: tuple[list[_Row], list[_Row]],
     before: list[str],
@@ -154,7 +167,7 @@ def _lanes(
     return chart.properties(width=width(dated), height=_LANE * (lanes + 0.9))
 
 
-def _aloud(say: "Words", marks: list[_Row], numbers: list[_Row]) -> list[str]:
+def _aloud(say: Words, marks: list[_Row], numbers: list[_Row]) -> list[str]:
     """Return the season in a few sentences: all its numbers would be no picture."""
     days = sorted(row["day"] for row in marks)
     counts = {level: sum(row["urgency"] == level for row in marks) for level in LEVELS}
@@ -165,7 +178,7 @@ def _aloud(say: "Words", marks: list[_Row], numbers: list[_Row]) -> list[str]:
     return said + [f"{name} ({row['day']}): {row['said']}." for name, row in latest_of.items()]
 
 
-def _layers(say: "Words", dated: Dated, lanes: int) -> "Sequence[alt.Chart]":
+def _layers(say: Words, dated: Dated, lanes: int) -> Sequence[alt.Chart]:
     x, y = axis(say, dated), _y(say, lanes)
     middle = alt.X("day:T", timeUnit="utcyearmonthdate", bandPosition=0.5)
     number = "isValid(datum.probability)"
@@ -196,12 +209,12 @@ def _layers(say: "Words", dated: Dated, lanes: int) -> "Sequence[alt.Chart]":
     ]
 
 
-def _y(say: "Words", lanes: int) -> alt.Y:
+def _y(say: Words, lanes: int) -> alt.Y:
     values = [base + _FULL * part for base in range(lanes) for part in (0, 0.5, 1)]
     axis = alt.Axis(
         values=values,
         labelExpr=f"format((datum.value - floor(datum.value)) / {_FULL} * 100, '.0f') + '\u00a0%'",
-        title=say.share_axis.split(":", maxsplit=1)[0],
+        title=say.share_axis,
         gridDash=[2, 3],
         domain=False,
         ticks=False,
@@ -212,16 +225,17 @@ def _y(say: "Words", lanes: int) -> alt.Y:
     return alt.Y("base:Q", axis=axis, scale=alt.Scale(domain=[0, lanes + 0.9], nice=False))
 
 
-def _urgency(say: "Words", at: tuple[alt.X, alt.Y], size: float) -> alt.Chart:
+def _urgency(say: Words, at: tuple[alt.X, alt.Y], size: float) -> alt.Chart:
     tips = [_tips(say)[0], alt.Tooltip("said:N", title=say.urgency)]
-    return (
-        layer("datum.kind == 'urgency'")
-        .mark_point(filled=True, size=size, opacity=1, yOffset=-0.4 * _LANE, aria=False)
-        .encode(x=at[0], y=at[1], tooltip=tips, **signed("urgency", URGENCY_SIGNS))
+    marks = layer("datum.kind == 'urgency'").mark_point(
+        filled=True, size=size, opacity=1, yOffset=-0.4 * _LANE, aria=False
     )
+    signs = signed("urgency", URGENCY_SIGNS)
+    drawn: alt.Chart = marks.encode(x=at[0], y=at[1], tooltip=tips, **signs)
+    return drawn
 
 
-def _tips(say: "Words") -> list[alt.Tooltip]:
+def _tips(say: Words) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("day:T", title=say.day, timeUnit="utcyearmonthdate", format="%Y-%m-%d"),
         alt.Tooltip("family:N", title=say.family),

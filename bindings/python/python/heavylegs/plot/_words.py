@@ -3,6 +3,8 @@
 Words for likelihood and percent are those of the reports; a test compares them.
 """
 
+from __future__ import annotations
+
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -57,8 +59,12 @@ class Words:
     nothing_stands_out: str
     none_of_these: str
     none_shown: str
+    because: str
+    because_of: str
+    in_case: str
     no_number: str
     share_axis: str
+    share_bounds: str
     cause: str
     family: str
     likelihood: str
@@ -106,8 +112,17 @@ class Words:
     with_leader: str
 
 
-def words(language: Language) -> Words:
-    """Return the words of a language, or raise ValueError with those there are."""
+def words(language: Language | None, own: str) -> Words:
+    """Return the words of a language, without one those of an assessment's own.
+
+    Knowledge can have languages that charts do not speak: then they speak English.
+
+    Raises:
+        ValueError: For a language that is not known, with those that are.
+
+    """
+    if language is None:
+        return _read(own if own in get_args(Language) else "en")
     if language in get_args(Language):
         return _read(language)
     known = ", ".join(repr(one) for one in get_args(Language))
@@ -116,7 +131,7 @@ def words(language: Language) -> Words:
 
 
 @cache
-def _read(language: Language) -> Words:
+def _read(language: str) -> Words:
     text = files(__package__).joinpath(f"words_{language}.toml").read_text(encoding="utf-8")
     table: dict[str, Any] = tomllib.loads(text)
     return Words(**table)
