@@ -85,7 +85,7 @@ def evidence(
         >>> evidence = {"course_in_run": "heavy_then_clears", "side": "both_alike"}
         >>> answer = hl.assess(evidence | {"sitting_hours_today": 9})
         >>> plot.evidence(answer, "prolonged_sitting").to_dict()["title"]["text"]
-        ['What speaks for and against: a long time of sitting before', 'the run']
+        ['What speaks for and against: a long time of sitting before the', 'run']
 
     """
     say, top = words(language, checked(assessment).language), count("top", top)
