@@ -26,7 +26,7 @@ KEYS = {
     "red_flags": {"when", "urgency", "activity", "source", "class", "raises", "case", "note", "valid_for_hours"},
     "recommendations": {
         "effort", "strength", "days_to_effect", "source", "class", "needs_clinician", "exertion", "cautions", "note",
-        "case",
+        "case", "response",
     },
     "sources": {"citation", "doi", "url", "status", "note"},
 }

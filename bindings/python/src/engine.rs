@@ -58,12 +58,16 @@ impl Engine {
         Self::of(py.detach(|| heavylegs::Engine::new(knowledge)))
     }
 
-    /// Answers a request that is a mapping with an assessment in JSON.
-    #[pyo3(signature = (request, /))]
-    fn assess(&self, request: &Bound<'_, PyAny>) -> PyResult<String> {
-        let py = request.py();
+    /// Answers a request that is a mapping, in JSON; `verb` is the method of the core.
+    #[pyo3(signature = (verb, request, /))]
+    fn answer(&self, verb: &str, request: &Bound<'_, PyAny>) -> PyResult<String> {
+        let (py, engine) = (request.py(), &self.engine);
         let draft = draft(request)?;
-        let answer = py.detach(|| self.engine.assess_draft(draft?).map(|answer| answer.to_json()));
+        let answer = py.detach(|| match verb {
+            "what_if" => engine.what_if_draft(draft?).map(|answer| answer.to_json()),
+            "follow_up" => engine.follow_up_draft(draft?).map(|answer| answer.to_json()),
+            _ => engine.assess_draft(draft?).map(|answer| answer.to_json()),
+        });
         answer.map_err(|error| errors::evidence(py, &error))
     }
 

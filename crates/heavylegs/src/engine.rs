@@ -7,7 +7,7 @@ use crate::assess::{Assessment, Options, assess};
 use crate::evidence::{Compiled, Evidence, compile, most_findings};
 use crate::infer::Workspace;
 use crate::infer::query::Query;
-use crate::knowledge::KnowledgeBase;
+use crate::knowledge::{KnowledgeBase, Texts};
 use crate::network::{Network, build};
 use crate::problem::{EvidenceError, Problem};
 use crate::request::Draft;
@@ -104,7 +104,7 @@ impl Engine {
     }
 
     /// From ids to indices; what says too little is taken apart.
-    fn read(&self, evidence: &Evidence) -> Result<Compiled, Vec<Problem>> {
+    pub(crate) fn read(&self, evidence: &Evidence) -> Result<Compiled, Vec<Problem>> {
         let mut compiled = compile(evidence, self.knowledge())?;
         compiled.set_doubtful_aside(self.network());
         Ok(compiled)
@@ -171,21 +171,38 @@ impl Engine {
         options: &Options,
         mut problems: Vec<Problem>,
     ) -> Result<Assessment, EvidenceError> {
-        let compiled = self.read(evidence).unwrap_or_else(|more| {
+        let compiled = self.read_under("evidence", evidence, &mut problems);
+        let texts = self.texts(options, &mut problems);
+        match texts {
+            Some(texts) if problems.is_empty() => Ok(assess(self, &compiled, options, texts)),
+            _ => Err(EvidenceError::new(problems)),
+        }
+    }
+
+    /// Reads evidence that stands under a name; what is wrong with it joins the problems.
+    pub(crate) fn read_under(
+        &self,
+        name: &str,
+        evidence: &Evidence,
+        problems: &mut Vec<Problem>,
+    ) -> Compiled {
+        self.read(evidence).unwrap_or_else(|more| {
             // What is given twice shows in the text and in the findings.
             let known: BTreeSet<String> =
                 problems.iter().map(|problem| problem.path().to_owned()).collect();
-            problems.extend(more.into_iter().filter(|problem| !known.contains(problem.path())));
+            let more = more.into_iter().map(|problem| problem.under(name));
+            problems.extend(more.filter(|problem| !known.contains(problem.path())));
             Compiled::default()
-        });
-        match self.knowledge().words(&options.language) {
-            Some(texts) if problems.is_empty() => Ok(assess(self, &compiled, options, texts)),
-            Some(_) => Err(EvidenceError::new(problems)),
-            None => {
-                problems.push(self.no_language(&options.language));
-                Err(EvidenceError::new(problems))
-            }
+        })
+    }
+
+    /// The texts of the language that is asked for, or one more problem.
+    pub(crate) fn texts(&self, options: &Options, problems: &mut Vec<Problem>) -> Option<&Texts> {
+        let texts = self.knowledge().words(&options.language);
+        if texts.is_none() {
+            problems.push(self.no_language(&options.language));
         }
+        texts
     }
 
     fn no_language(&self, language: &str) -> Problem {

@@ -39,6 +39,7 @@
 
 mod assess;
 mod cases;
+mod compare;
 mod engine;
 mod evidence;
 mod export;
@@ -54,6 +55,10 @@ mod validate;
 mod words;
 
 pub use assess::*;
+pub use compare::{
+    AdviceState, AnswerChange, CauseChange, Change, Difference, FamilyChange, FollowUp, NextStep,
+    Tried, TriedOutcome, TriedResult, WhatIf,
+};
 pub use engine::{CompiledEvidence, Engine};
 pub use evidence::{Evidence, Finding, Origin};
 #[cfg(feature = "builtin")]
@@ -61,7 +66,10 @@ pub use heavylegs_knowledge::ids;
 pub use infer::Workspace;
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, ReadError, Severity, problem_codes};
-pub use report::{KnowledgePage, assessment_schema, request_schema, schemas};
+pub use report::{
+    KnowledgePage, assessment_schema, follow_up_request_schema, follow_up_schema, request_schema,
+    schemas, what_if_request_schema, what_if_schema,
+};
 pub use request::{
     Draft, MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large,
 };

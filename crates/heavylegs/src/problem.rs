@@ -76,6 +76,16 @@ impl Problem {
         self
     }
 
+    /// The same problem of evidence that stands under another name than `evidence`.
+    pub(crate) fn under(mut self, name: &str) -> Self {
+        if let Some(rest) = self.path.strip_prefix("evidence")
+            && (rest.is_empty() || rest.starts_with('.'))
+        {
+            self.path = format!("{name}{rest}");
+        }
+        self
+    }
+
     /// Returns the stable code, such as `evidence.unknown_id`; [`problem_codes`] lists them all.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -291,7 +301,7 @@ pub fn problem_codes() -> &'static [(&'static str, &'static str)] {
     &CODES
 }
 
-const CODES: [(&str, &str); 68] = [
+const CODES: [(&str, &str); 69] = [
     ("evidence.kind", "an answer of a kind that the observation does not take"),
     ("evidence.likelihood", "a likelihood pair that is no pair of numbers from 0 on, not both 0"),
     ("evidence.not_finite", "a number that is infinite or not a number"),
@@ -306,6 +316,7 @@ const CODES: [(&str, &str); 68] = [
     ("evidence.unit", "a unit that the observation does not know"),
     ("evidence.unknown_id", "an id that is no observation"),
     ("evidence.unknown_level", "a level that the observation does not have"),
+    ("evidence.unknown_recommendation", "an id that is no recommendation"),
     ("knowledge.alike", "two causes that nothing tells apart"),
     ("knowledge.bands", "a measurement's shares times ratios don't sum to about 1"),
     ("knowledge.care", "a cause that raises to an emergency, which only rules do"),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::assess::{Options, Profile};
+use crate::compare::Tried;
 use crate::evidence::{Evidence, MOST_ENTRIES, MOST_FINDINGS, read as read_findings, too_many};
 use crate::problem::{EvidenceError, Problem, did_you_mean};
 use crate::tree::{Node, Value, parse_json};
@@ -19,6 +20,23 @@ pub struct Request {
     pub evidence: Evidence,
     /// The options.
     pub options: Options,
+}
+
+/// A question what would be with other answers.
+#[derive(Debug, Default)]
+pub(crate) struct WhatIfRequest {
+    pub(crate) evidence: Evidence,
+    pub(crate) changes: Evidence,
+    pub(crate) options: Options,
+}
+
+/// A question what has become of it.
+#[derive(Debug, Default)]
+pub(crate) struct FollowUpRequest {
+    pub(crate) previous: Evidence,
+    pub(crate) evidence: Evidence,
+    pub(crate) tried: Vec<Tried>,
+    pub(crate) options: Options,
 }
 
 /// Reads a request: `{"schema": 1, "evidence": {…}, "options": {…}}`.
@@ -81,6 +99,18 @@ impl Draft {
         let request = request(&self.tree, most_findings, &mut problems);
         (request, problems)
     }
+
+    pub(crate) fn read_what_if(self, most_findings: usize) -> (WhatIfRequest, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let request = what_if(&self.tree, most_findings, &mut problems);
+        (request, problems)
+    }
+
+    pub(crate) fn read_follow_up(self, most_findings: usize) -> (FollowUpRequest, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let request = follow_up(&self.tree, most_findings, &mut problems);
+        (request, problems)
+    }
 }
 
 /// Reads the findings alone, from any serde format: what a binding hands over as a mapping of its own language.
@@ -133,31 +163,116 @@ fn syntax(text: &str, error: &serde_json::Error) -> Problem {
 
 fn request(tree: &Node, most_findings: usize, problems: &mut Vec<Problem>) -> Request {
     let mut request = Request { evidence: Evidence::new(), options: Options::default() };
+    if opened(tree, &["schema", "evidence", "options"], problems) {
+        request.evidence = findings(tree, "evidence", most_findings, problems);
+        request.options = options_of(tree, problems);
+    }
+    request
+}
+
+fn what_if(tree: &Node, most_findings: usize, problems: &mut Vec<Problem>) -> WhatIfRequest {
+    let mut request = WhatIfRequest::default();
+    if opened(tree, &["schema", "evidence", "changes", "options"], problems) {
+        request.evidence = findings(tree, "evidence", most_findings, problems);
+        request.changes = findings(tree, "changes", most_findings, problems);
+        request.options = options_of(tree, problems);
+    }
+    request
+}
+
+fn follow_up(tree: &Node, most_findings: usize, problems: &mut Vec<Problem>) -> FollowUpRequest {
+    let mut request = FollowUpRequest::default();
+    if opened(tree, &["schema", "previous", "evidence", "tried", "options"], problems) {
+        request.previous = findings(tree, "previous", most_findings, problems);
+        request.evidence = findings(tree, "evidence", most_findings, problems);
+        request.tried = tree.get("tried").map(|node| tried(node, problems)).unwrap_or_default();
+        request.options = options_of(tree, problems);
+    }
+    request
+}
+
+/// Whether a request is a table that can be looked at; its keys and version are checked.
+fn opened(tree: &Node, known: &[&str], problems: &mut Vec<Problem>) -> bool {
     let Value::Table(entries) = &tree.value else {
         let message =
             format!("expected {{\"schema\": 1, \"evidence\": {{…}}}}, found {}", tree.kind());
         problems.push(Problem::error("evidence.shape", "", message));
-        return request;
+        return false;
     };
-    if !keys(entries, &["schema", "evidence", "options"], "", problems) {
-        return request;
+    if !keys(entries, known, "", problems) {
+        return false;
     }
     match tree.get("schema").map(|node| &node.value) {
         Some(Value::Number(version)) if version.to_bits() == 1.0_f64.to_bits() => {}
         Some(_) => problems.push(schema("only schema 1 is known")),
         None => problems.push(schema("`schema` is missing")),
     }
-    match tree.get("evidence") {
-        Some(node) => request.evidence = read_findings(node, most_findings, problems),
-        None => problems.push(
-            Problem::error("evidence.shape", "", "`evidence` is missing".to_owned())
-                .advise("put the findings into {\"schema\": 1, \"evidence\": {…}}"),
-        ),
+    true
+}
+
+/// The findings under a key, which must be there.
+fn findings(tree: &Node, key: &str, most_findings: usize, problems: &mut Vec<Problem>) -> Evidence {
+    let Some(node) = tree.get(key) else {
+        let problem = Problem::error("evidence.shape", "", format!("`{key}` is missing"));
+        problems.push(
+            problem.advise(format!("put the findings into {{\"schema\": 1, \"{key}\": {{…}}}}")),
+        );
+        return Evidence::new();
+    };
+    let mut found = Vec::new();
+    let evidence = read_findings(node, most_findings, &mut found);
+    problems.extend(found.into_iter().map(|problem| problem.under(key)));
+    evidence
+}
+
+fn options_of(tree: &Node, problems: &mut Vec<Problem>) -> Options {
+    tree.get("options").map(|node| options(node, problems)).unwrap_or_default()
+}
+
+/// The advice that was tried: ids, or tables of `id` and `days_ago`.
+fn tried(node: &Node, problems: &mut Vec<Problem>) -> Vec<Tried> {
+    let Value::List(items) = &node.value else {
+        let message = format!("expected a list of recommendations, found {}", node.kind());
+        problems.push(Problem::error("evidence.shape", "tried", message));
+        return Vec::new();
+    };
+    if items.len() > MOST_ENTRIES {
+        problems.push(too_many("tried", items.len(), MOST_ENTRIES));
+        return Vec::new();
     }
-    if let Some(node) = tree.get("options") {
-        request.options = options(node, problems);
+    let read = |(at, node)| tried_one(node, &format!("tried[{at}]"), problems);
+    items.iter().enumerate().filter_map(read).collect()
+}
+
+fn tried_one(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Tried> {
+    let help = "give the id of a recommendation, or {\"id\": …, \"days_ago\": …}";
+    let wrong = |path: String, message: &str| {
+        Problem::error("evidence.shape", path, message.to_owned()).advise(help)
+    };
+    let entries = match &node.value {
+        Value::Text(id) => return Some(Tried::new(id)),
+        Value::Table(entries) => entries,
+        _ => {
+            problems.push(wrong(path.to_owned(), "this is no recommendation"));
+            return None;
+        }
+    };
+    if !keys(entries, &["id", "days_ago"], path, problems) {
+        return None;
     }
-    request
+    let Some(Value::Text(id)) = node.get("id").map(|node| &node.value) else {
+        problems.push(wrong(format!("{path}.id"), "`id` is the id of a recommendation"));
+        return None;
+    };
+    let tried = Tried::new(id);
+    match node.get("days_ago").map(|node| &node.value) {
+        None | Some(Value::Null) => Some(tried),
+        Some(Value::Number(days)) => Some(tried.days_ago(*days)),
+        Some(_) => {
+            problems.push(wrong(format!("{path}.days_ago"), "`days_ago` is a number of days"));
+            None
+        }
+    }
 }
 
 fn schema(message: &str) -> Problem {

@@ -5,7 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use heavylegs::{
-    Engine, Evidence, Options, Profile, assessment_schema, read_request, request_schema,
+    Engine, Evidence, EvidenceError, Options, Profile, Tried, assessment_schema,
+    follow_up_request_schema, follow_up_schema, read_request, request_schema,
+    what_if_request_schema, what_if_schema,
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -69,6 +71,81 @@ fn real_answers_validate() {
             let answer: Value = serde_json::from_str(&answer).unwrap();
             assert_eq!(complaints(&validator, &answer), Vec::<String>::new());
         }
+    }
+}
+
+#[test]
+fn real_differences_validate() {
+    let (what_if, follow_up) = (validator(&what_if_schema()), validator(&follow_up_schema()));
+    let engine = Engine::builtin();
+    let options = Options::default().stability(false);
+    let tried = [Tried::new("easy_week").days_ago(2.0), Tried::new("steady_load")];
+    for before in evidence() {
+        for after in evidence() {
+            let answer = engine.what_if(&before, &after, &options).unwrap().to_json();
+            let answer: Value = serde_json::from_str(&answer).unwrap();
+            assert_eq!(complaints(&what_if, &answer), Vec::<String>::new());
+            let answer = engine.follow_up(&before, &after, &tried, &options).unwrap().to_json();
+            let answer: Value = serde_json::from_str(&answer).unwrap();
+            assert_eq!(complaints(&follow_up, &answer), Vec::<String>::new());
+            let mut other = answer;
+            other["difference"]["urgency"]["before"] = json!("very");
+            assert!(!follow_up.is_valid(&other));
+        }
+    }
+}
+
+#[test]
+fn the_schemas_of_the_other_requests_agree_with_the_readers() {
+    let engine = Engine::builtin();
+    let what_if = |request: &Value| engine.what_if_json(&request.to_string());
+    let follow_up = |request: &Value| engine.follow_up_json(&request.to_string());
+    let wake = json!({"wakes_unrefreshed": true});
+    agree(
+        &what_if_request_schema(),
+        &what_if,
+        &[
+            json!({"schema": 1, "evidence": {}, "changes": {}}),
+            json!({"schema": 1, "evidence": wake, "changes": {"wakes_unrefreshed": null}, "options": {"stability": false}}),
+        ],
+        &[
+            json!({"schema": 1, "evidence": {}}),
+            json!({"schema": 1, "changes": {}}),
+            json!({"schema": 1, "evidence": {}, "changes": []}),
+            json!({"schema": 1, "evidence": {}, "changes": {}, "tried": []}),
+            json!({"evidence": {}, "changes": {}}),
+        ],
+    );
+    agree(
+        &follow_up_request_schema(),
+        &follow_up,
+        &[
+            json!({"schema": 1, "previous": {}, "evidence": {}}),
+            json!({"schema": 1, "previous": wake, "evidence": wake, "tried": ["warm_up", {"id": "easy_week", "days_ago": 3}]}),
+            json!({"schema": 1, "previous": {}, "evidence": {}, "tried": [{"id": "easy_week", "days_ago": null}]}),
+        ],
+        &[
+            json!({"schema": 1, "evidence": {}}),
+            json!({"schema": 1, "previous": {}, "evidence": {}, "tried": "warm_up"}),
+            json!({"schema": 1, "previous": {}, "evidence": {}, "tried": [1]}),
+            json!({"schema": 1, "previous": {}, "evidence": {}, "tried": [{"days_ago": 3}]}),
+            json!({"schema": 1, "previous": {}, "evidence": {}, "tried": [{"id": "easy_week", "days_ago": -3}]}),
+            json!({"schema": 1, "previous": {}, "evidence": {}, "tried": [{"id": "easy_week", "days": 3}]}),
+        ],
+    );
+}
+
+type Answer<'a> = &'a dyn Fn(&Value) -> Result<String, EvidenceError>;
+
+fn agree(schema: &str, answer: Answer<'_>, good: &[Value], bad: &[Value]) {
+    let validator = validator(schema);
+    for request in good {
+        assert_eq!(complaints(&validator, request), Vec::<String>::new());
+        assert!(answer(request).is_ok(), "{request}");
+    }
+    for request in bad {
+        assert!(!validator.is_valid(request), "{request}");
+        assert!(answer(request).is_err(), "{request}");
     }
 }
 

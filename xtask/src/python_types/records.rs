@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::{docstring, quoted};
 
-/// The schemas of what the library writes; a request is the caller's own mapping.
-const LEFT_OUT: [&str; 1] = ["request.schema.json"];
+/// What schemas of requests end with: a request is the caller's own mapping.
+const REQUEST: &str = "request.schema.json";
 
 /// Words that have an order: a greater one is more of it.
 const ORDERED: [&str; 6] = ["Activity", "Effort", "Horizon", "Severity", "Strength", "Urgency"];
@@ -43,7 +43,7 @@ from typing import ClassVar, Literal
 
 /// Returns the text of `types.py`.
 pub(crate) fn source(schemas: &BTreeMap<&str, String>) -> String {
-    let kept = schemas.iter().filter(|(name, _)| !LEFT_OUT.contains(name));
+    let kept = schemas.iter().filter(|(name, _)| !name.ends_with(REQUEST));
     let parsed = kept.filter_map(|(_, text)| serde_json::from_str(text).ok());
     let all = definitions(parsed);
     let mut text = HEAD.to_owned();

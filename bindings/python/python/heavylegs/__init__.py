@@ -16,6 +16,7 @@ from heavylegs.types import (
     Descriptor,
     Factor,
     FamilyResult,
+    FollowUp,
     Measurement,
     Origin,
     PendingRedFlag,
@@ -30,6 +31,7 @@ from heavylegs.types import (
     Symptom,
     Urgency,
     UrgencyReason,
+    WhatIf,
 )
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Factor",
     "FamilyResult",
     "Finding",
+    "FollowUp",
     "HeavyLegsError",
     "KnowledgeBase",
     "KnowledgeError",
@@ -69,6 +72,7 @@ __all__ = [
     "Symptom",
     "Urgency",
     "UrgencyReason",
+    "WhatIf",
     "__version__",
     "assess",
 ]

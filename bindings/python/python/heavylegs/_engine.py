@@ -11,7 +11,8 @@ from heavylegs import _core
 from heavylegs._errors import EvidenceError
 from heavylegs._evidence import findings_of
 from heavylegs._knowledge import KnowledgeBase
-from heavylegs.types import Assessment, Problem
+from heavylegs._words import Word
+from heavylegs.types import Assessment, FollowUp, Problem, WhatIf
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -71,7 +72,11 @@ class Engine:
 
     def assess(self, evidence: AnyEvidence, /, **options: Unpack[Options]) -> Assessment:
         """Rank the causes that can be at work: see `heavylegs.assess`."""
-        return Assessment._trusted(json.loads(self._core.assess(_request(evidence, options))))
+        return Assessment._trusted(self._answer("assess", _request(options, evidence=evidence)))
+
+    def _answer(self, verb: str, request: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self._core.answer(verb, request))
+        return answer
 
     def assess_json(self, text: str, /) -> str:
         """Answer a request in JSON with an assessment in JSON, the contract of every binding.
@@ -119,12 +124,76 @@ class Engine:
             [Urgency.SELF_CARE, Urgency.SELF_CARE]
 
         """
-        requests = [_request(one, options) for one in evidence]
+        requests = [_request(options, evidence=one) for one in evidence]
         answers = self._core.assess_many(requests, threads or os.cpu_count() or 1, progress)
         wrong = [(at, text) for at, (fine, text) in enumerate(answers) if not fine]
         if wrong:
             raise _all_at_once(wrong)
         return Assessments(Assessment._trusted(json.loads(text)) for _, text in answers)
+
+    def what_if(
+        self,
+        evidence: AnyEvidence,
+        changes: AnyEvidence,
+        /,
+        **options: Unpack[Options],
+    ) -> WhatIf:
+        """Return what would be if some answers were others: which causes rise and which fall.
+
+        It shows what an answer does; it is no advice to answer otherwise than it is.
+
+        Args:
+            evidence: What is known.
+            changes: The answers that would be others; ``None`` takes an answer away.
+            options: As for `assess`.
+
+        Raises:
+            EvidenceError: With every problem of both at once.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> evidence = hl.Evidence(sleep_hours_last_night=4.5, wakes_unrefreshed=True)
+            >>> what_if = hl.Engine().what_if(evidence, {"sleep_hours_last_night": 7.5})
+            >>> change = what_if.difference.causes[0]
+            >>> change.id, change.after < change.before
+            ('short_sleep', True)
+
+        """
+        request = _request(options, evidence=evidence, changes=changes)
+        return WhatIf._trusted(self._answer("what_if", request))
+
+    def follow_up(
+        self,
+        previous: AnyEvidence,
+        now: AnyEvidence,
+        /,
+        *,
+        tried: Iterable[str] | Mapping[str, float | None] = (),
+        **options: Unpack[Options],
+    ) -> FollowUp:
+        """Return what has become of it since last time. Nothing is kept between the two.
+
+        Args:
+            previous: What was known last time.
+            now: What is known today; answers to ``response_to_…`` tell what helped.
+            tried: The ids of the recommendations that were followed meanwhile, or a mapping from
+                them to how many days ago they were begun.
+            options: As for `assess`.
+
+        Returns:
+            What changed, what became of the advice that was tried, and what to do next, with the
+            days in which it should be better.
+
+        Raises:
+            EvidenceError: With every problem of all three at once.
+
+        """
+        begun = [
+            recommendation if days is None else {"id": recommendation, "days_ago": days}
+            for recommendation, days in _begun(tried)
+        ]
+        request = _request(options, previous=previous, evidence=now) | {"tried": begun}
+        return FollowUp._trusted(self._answer("follow_up", request))
 
     def posteriors(self, evidence: AnyEvidence, /) -> dict[str, float]:
         """Return the posterior probability of every scored cause, and of ``none_of_these``.
@@ -253,15 +322,26 @@ def assess(evidence: AnyEvidence, /, **options: Unpack[Options]) -> Assessment:
     return Engine().assess(evidence, **options)
 
 
-def _request(evidence: AnyEvidence, options: Mapping[str, Any]) -> dict[str, Any]:
+def _request(options: Mapping[str, Any], **evidence: AnyEvidence) -> dict[str, Any]:
     """Return what the core reads: it knows the options, and what is wrong with them."""
     unknown = sorted(options.keys() - Options.__annotations__.keys())
     if unknown:
         known = ", ".join(Options.__annotations__)
         message = f"unexpected option {unknown[0]!r}; the options are {known}"
         raise TypeError(message)
-    given = {name: str(word) if name == "profile" else word for name, word in options.items()}
-    return {"schema": 1, "evidence": findings_of(evidence), "options": given}
+    given = {name: _word(value) for name, value in options.items()}
+    findings = {name: findings_of(one) for name, one in evidence.items()}
+    return {"schema": 1, **findings, "options": given}
+
+
+def _word(value: object) -> object:
+    return value.value if isinstance(value, Word) else value
+
+
+def _begun(
+    tried: Iterable[str] | Mapping[str, float | None],
+) -> Iterable[tuple[str, float | None]]:
+    return tried.items() if isinstance(tried, Mapping) else ((one, None) for one in tried)
 
 
 def _all_at_once(wrong: list[tuple[int, str]]) -> EvidenceError:

@@ -4,7 +4,7 @@ mod accessors;
 mod coverage;
 mod explain;
 mod options;
-mod phrase;
+pub(crate) mod phrase;
 mod read;
 mod recommend;
 mod session;

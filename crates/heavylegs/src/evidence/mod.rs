@@ -137,6 +137,12 @@ impl Finding {
         Self::of(Given::Likelihood(if_present, if_absent))
     }
 
+    /// Nothing: it takes a finding away where one evidence changes another.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self::of(Given::Unknown)
+    }
+
     /// Says where it comes from.
     #[must_use]
     pub fn origin(self, origin: Origin) -> Self {
@@ -216,6 +222,25 @@ impl Evidence {
         let first = self.get(id).cloned();
         self.entries.retain(|(known, _)| known != id);
         first
+    }
+
+    /// Returns the evidence with the findings of `changes` in place of its own; one that says "unknown" takes the finding away.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::{Evidence, Finding};
+    ///
+    /// let evidence = Evidence::new().number("sleep_hours_last_night", 5.0).present("tired_all_day");
+    /// let changes = Evidence::new().number("sleep_hours_last_night", 8.0).level("tired_all_day", "unknown");
+    /// assert_eq!(evidence.changed_by(&changes), Evidence::new().number("sleep_hours_last_night", 8.0));
+    /// ```
+    #[must_use]
+    pub fn changed_by(&self, changes: &Self) -> Self {
+        let replaced: std::collections::BTreeSet<&str> = changes.ids().collect();
+        let kept = self.entries.iter().filter(|(id, _)| !replaced.contains(id.as_str()));
+        let known = changes.entries.iter().filter(|(_, finding)| finding.given != Given::Unknown);
+        Self { entries: kept.chain(known).cloned().collect() }
     }
 
     /// Returns the entries, in the order in which they were given.

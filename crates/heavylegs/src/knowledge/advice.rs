@@ -28,6 +28,8 @@ pub struct Recommendation {
     pub needs_clinician: bool,
     /// Whether it asks for running or other effort: left out where the activity is rest, or no running.
     pub exertion: bool,
+    /// The observation that tells whether it helped: one with the levels `helped`, `no_change` and `worse`.
+    pub response: Option<String>,
     /// When it is left out or comes with a remark.
     pub cautions: Vec<Caution>,
     pub(crate) place: Place,
@@ -137,6 +139,9 @@ pub struct ScopeRule {
     pub when: Condition,
 }
 
+/// The levels that an observation needs to tell whether something helped.
+pub(crate) const RESPONSES: [&str; 3] = ["helped", "no_change", "worse"];
+
 const EFFORTS: [(&str, Effort); 4] = [
     ("none", Effort::None),
     ("low", Effort::Low),
@@ -168,6 +173,7 @@ pub(crate) fn recommendation(
         sources: sources(&mut fields, problems),
         needs_clinician: fields.flag("needs_clinician", false, problems),
         exertion: fields.flag("exertion", false, problems),
+        response: fields.text("response", problems),
         cautions: cautions(&mut fields, problems),
         place: fields.place,
     };

@@ -20,6 +20,7 @@ mod untranslated;
 
 use std::collections::BTreeMap;
 
+pub(crate) use advice::RESPONSES;
 pub use advice::{
     Caution, CautionWhen, Effort, Recommendation, RedFlag, ScopeRule, Screen, Strength,
 };

@@ -143,6 +143,35 @@ phrases! {
         PrivateReason = "reason",
         PrivateNow = "now",
     }
+    "what_if" {
+        WhatIfWith = "with" ["answer"],
+        WhatIfWithout = "without" ["answer"],
+        WhatIfFalls = "falls" ["changes", "cause", "before", "after"],
+        WhatIfRises = "rises" ["changes", "cause", "before", "after"],
+        WhatIfStays = "stays" ["changes", "cause", "after"],
+        WhatIfLeads = "leads" ["cause", "after"],
+        WhatIfNothingShown = "nothing_shown" ["changes"],
+        WhatIfNothingChanged = "nothing_changed",
+        WhatIfMoreUrgent = "more_urgent" ["headline"],
+        WhatIfLessUrgent = "less_urgent",
+        WhatIfAsItIs = "as_it_is",
+    }
+    "follow_up" {
+        FollowUpNothingChanged = "nothing_changed",
+        FollowUpFalls = "falls" ["cause", "before", "after"],
+        FollowUpRises = "rises" ["cause", "before", "after"],
+        FollowUpStays = "stays" ["cause", "after"],
+        FollowUpLeads = "leads" ["cause", "after"],
+        FollowUpMoreUrgent = "more_urgent" ["headline"],
+        FollowUpLessUrgent = "less_urgent",
+        FollowUpAsUrgent = "as_urgent" ["headline"],
+        FollowUpHelped = "helped" ["advice"],
+        FollowUpNoChange = "no_change" ["advice"],
+        FollowUpWorse = "worse" ["advice"],
+        FollowUpTooEarly = "too_early" ["advice", "days"],
+        FollowUpNext = "next" ["advice"],
+        FollowUpKeepGoing = "keep_going" ["advice"],
+    }
     "remark" {
         RemarkSetAside = "set_aside" ["answers"],
         RemarkExplainedWithout = "explained_without" ["answers"],

@@ -16,7 +16,11 @@ use std::fmt;
 use crate::assess::Assessment;
 
 pub use page::KnowledgePage;
-pub use schema::{assessment_schema, request_schema, schemas};
+pub use schema::{
+    assessment_schema, follow_up_request_schema, follow_up_schema, request_schema, schemas,
+    what_if_request_schema, what_if_schema,
+};
+pub(crate) use words::{headline, said, sentence};
 
 /// A report a runner can read: what to do first, then possible contributors, then advice.
 ///

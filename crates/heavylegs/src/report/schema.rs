@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 
 use super::entry::Entry;
 use crate::assess::Assessment;
+use crate::compare::{FollowUp, WhatIf};
+use crate::evidence::MOST_ENTRIES;
 use crate::problem::Problem;
 use crate::request::MAX_REQUEST_BYTES;
 
@@ -23,6 +25,18 @@ pub fn assessment_schema() -> String {
     written::<Assessment>()
 }
 
+/// Returns the JSON Schema (draft 2020-12) of [`WhatIf::to_json`].
+#[must_use]
+pub fn what_if_schema() -> String {
+    written::<WhatIf>()
+}
+
+/// Returns the JSON Schema (draft 2020-12) of [`FollowUp::to_json`].
+#[must_use]
+pub fn follow_up_schema() -> String {
+    written::<FollowUp>()
+}
+
 /// Returns all published schemas by the names of their files: what this library reads and writes as JSON.
 ///
 /// # Examples
@@ -35,10 +49,14 @@ pub fn schemas() -> BTreeMap<&'static str, String> {
     BTreeMap::from([
         ("assessment.schema.json", assessment_schema()),
         ("calibration.schema.json", written::<crate::simulate::Calibration>()),
-        ("knowledge-entry.schema.json", entry_schema()),
+        ("follow_up.schema.json", follow_up_schema()),
+        ("follow_up_request.schema.json", follow_up_request_schema()),
+        ("knowledge_entry.schema.json", entry_schema()),
         ("problem.schema.json", written::<Problem>()),
         ("recovery.schema.json", written::<crate::simulate::Recovery>()),
         ("request.schema.json", request_schema()),
+        ("what_if.schema.json", what_if_schema()),
+        ("what_if_request.schema.json", what_if_request_schema()),
     ])
 }
 
@@ -57,28 +75,87 @@ fn written<T: JsonSchema>() -> String {
 /// The ids of observations and their levels belong to the knowledge base and are not listed: the engine checks them.
 #[must_use]
 pub fn request_schema() -> String {
-    pretty(&json!({
+    let what = "What is known about one runner at one moment";
+    request("Request", what, &json!({ "evidence": findings("Observations by id.") }), &["evidence"])
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::what_if_json`](crate::Engine::what_if_json).
+#[must_use]
+pub fn what_if_request_schema() -> String {
+    let properties = json!({
+        "evidence": findings("Observations by id."),
+        "changes": findings("What takes their place; null takes a finding away.")
+    });
+    let what = "What is known about one runner, and what would be other answers";
+    request("WhatIfRequest", what, &properties, &["evidence", "changes"])
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::follow_up_json`](crate::Engine::follow_up_json).
+#[must_use]
+pub fn follow_up_request_schema() -> String {
+    let properties = json!({
+        "previous": findings("Observations of last time by id, with their ages as they were then."),
+        "evidence": findings("Observations of now by id."),
+        "tried": {
+            "description": "The recommendations that were followed meanwhile, each once.",
+            "type": "array", "maxItems": MOST_ENTRIES,
+            "items": { "anyOf": [
+                { "type": "string", "description": "The id of a recommendation." },
+                {
+                    "type": "object",
+                    "properties": {
+                        "id": { "type": "string", "description": "The id of a recommendation." },
+                        "days_ago": {
+                            "type": ["number", "null"], "minimum": 0,
+                            "description": "How many days ago it began; null: nobody knows."
+                        }
+                    },
+                    "required": ["id"],
+                    "additionalProperties": false
+                }
+            ] }
+        }
+    });
+    let what = "What was known about one runner last time, and what is now";
+    request("FollowUpRequest", what, &properties, &["previous", "evidence"])
+}
+
+/// A request: version, what it asks with, and options.
+fn request(title: &str, what: &str, asked: &Value, needed: &[&str]) -> String {
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Request",
+        "title": title,
         "description": format!(
-            "What is known about one runner at one moment, at most {MAX_REQUEST_BYTES} bytes. \
+            "{what}, at most {MAX_REQUEST_BYTES} bytes. \
              What is not given is unknown. A key that stands twice is an error, which a schema can't say."
         ),
         "type": "object",
         "properties": {
             "schema": { "const": 1, "description": "The version of this contract." },
-            "evidence": {
-                "description": "Observations by id.",
-                "type": "object",
-                "propertyNames": { "pattern": "^[a-z][a-z0-9_]*$" },
-                "additionalProperties": { "$ref": "#/$defs/finding" }
-            },
             "options": { "$ref": "#/$defs/options" }
         },
-        "required": ["schema", "evidence"],
+        "required": ["schema"],
         "additionalProperties": false,
         "$defs": { "finding": finding(), "plain": plain(), "long": long(), "options": options() }
-    }))
+    });
+    if let (Some(Value::Object(properties)), Value::Object(asked)) =
+        (schema.get_mut("properties"), asked)
+    {
+        properties.extend(asked.clone());
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.extend(needed.iter().map(|key| json!(key)));
+    }
+    pretty(&schema)
+}
+
+fn findings(description: &str) -> Value {
+    json!({
+        "description": description,
+        "type": "object",
+        "propertyNames": { "pattern": "^[a-z][a-z0-9_]*$" },
+        "additionalProperties": { "$ref": "#/$defs/finding" }
+    })
 }
 
 fn pretty(schema: &Value) -> String {

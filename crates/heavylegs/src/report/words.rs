@@ -1,6 +1,6 @@
 //! Probabilities and levels in the words of a runner.
 
-use crate::assess::{Assessment, PRIVATE};
+use crate::assess::{Assessment, PRIVATE, Profile};
 use crate::knowledge::report::{ReportWords, Word};
 use crate::knowledge::{Activity, Effort, Urgency};
 
@@ -95,8 +95,17 @@ pub(super) fn range_words(words: &ReportWords, [low, high]: [u8; 2]) -> String {
     }
 }
 
+/// A probability by itself, as a sentence says it: in steps of five for a runner, in whole percent for a professional.
+pub(crate) fn said(words: &ReportWords, profile: Profile, probability: f64) -> String {
+    if profile == Profile::Clinical {
+        return words.fill(Word::PercentExactly, &[("percent", &percent(probability).to_string())]);
+    }
+    let about = steps_of_five(probability);
+    range_words(words, [about, about])
+}
+
 /// The first line of a report.
-pub(super) fn headline(a: &Assessment, complete: bool) -> &str {
+pub(crate) fn headline(a: &Assessment, complete: bool) -> &str {
     a.words.say(match a.urgency {
         Urgency::Emergency => Word::HeadlineEmergency,
         Urgency::SameDay if not_of_the_legs(a) => Word::HeadlineTalkToday,
@@ -143,7 +152,7 @@ pub(super) fn effort(effort: Effort) -> Option<Word> {
 }
 
 /// A phrase with a capital first letter, to begin a line.
-pub(super) fn sentence(phrase: &str) -> String {
+pub(crate) fn sentence(phrase: &str) -> String {
     let mut letters = phrase.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,7 +1,9 @@
 //! Ids that must lead somewhere.
 
 use super::{Check, conditions};
-use crate::knowledge::{Cause, CautionWhen, Condition, Recommendation, RedFlag, Role, Test};
+use crate::knowledge::{
+    Cause, CautionWhen, Condition, RESPONSES, Recommendation, RedFlag, Role, Test,
+};
 use crate::problem::Problem;
 
 pub(super) fn check(check: &mut Check<'_>) {
@@ -67,11 +69,27 @@ fn replaced(check: &mut Check<'_>, cause: &Cause, id: &str, path: &str) {
     }
 }
 
+/// What tells whether advice helped must be able to say so.
+fn response(check: &mut Check<'_>, id: &str, path: &str) {
+    let Some(observation) = check.observation(id, path) else { return };
+    let levels = observation.levels();
+    let lacking = RESPONSES.iter().filter(|word| levels.is_none_or(|l| l.index(word).is_none()));
+    let lacking: Vec<&str> = lacking.copied().collect();
+    if !lacking.is_empty() {
+        let message = format!("`{id}` lacks the levels {}", lacking.join(", "));
+        let problem = Problem::error("knowledge.kind", path, message);
+        check.report(problem.advise("it must be able to tell whether the advice helped"));
+    }
+}
+
 fn recommendation(check: &mut Check<'_>, recommendation: &Recommendation) {
     let path = format!("recommendations.{}", recommendation.id);
     if recommendation.days_to_effect.is_some_and(|[from, to]| !(0.0 <= from && from <= to)) {
         let message = "days to the effect are two numbers from 0 on, the lower first".to_owned();
         check.error("knowledge.range", &format!("{path}.days_to_effect"), message);
+    }
+    if let Some(id) = &recommendation.response {
+        response(check, id, &format!("{path}.response"));
     }
     for (at, caution) in recommendation.cautions.iter().enumerate() {
         let path = format!("{path}.cautions[{at}]");

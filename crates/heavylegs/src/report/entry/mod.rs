@@ -28,7 +28,7 @@ pub(super) enum Entry {
 impl KnowledgeBase {
     /// Returns the entries of a part (`causes`, `observations`, `recommendations`, `red_flags` or `sources`) as a JSON list
     /// sorted by id, structure and English texts in one: what a binding makes its own types of. Each says its `kind`; its
-    /// schema is `knowledge-entry.schema.json` of [`schemas`](crate::schemas). Nothing for any other part.
+    /// schema is `knowledge_entry.schema.json` of [`schemas`](crate::schemas). Nothing for any other part.
     ///
     /// # Examples
     ///

@@ -24,7 +24,7 @@ pub(super) fn recommendation(names: &Names<'_>, advice: &Recommendation) -> Entr
     ] {
         entry.fact(label, said.map(Line::text).unwrap_or_default());
     }
-    facts(&mut entry, advice);
+    facts(&mut entry, names, advice);
     let steps = text.map(|text| text.steps.as_slice()).unwrap_or_default();
     let steps = steps.iter().map(|step| Item::leaf(Line::text(step))).collect();
     entry.add(words::STEPS, Block::outline(steps));
@@ -39,7 +39,7 @@ pub(super) fn recommendation(names: &Names<'_>, advice: &Recommendation) -> Entr
     entry
 }
 
-fn facts(entry: &mut Entry, advice: &Recommendation) {
+fn facts(entry: &mut Entry, names: &Names<'_>, advice: &Recommendation) {
     entry.fact(words::EFFORT, Line::text(words::effort(advice.effort)));
     let rests = if advice.sources.is_empty() {
         Line::text(words::OPINION)
@@ -50,6 +50,9 @@ fn facts(entry: &mut Entry, advice: &Recommendation) {
     entry.fact(words::EVIDENCE, Line::text(format!("{strength}; ")).and(rests));
     if let Some([from, to]) = advice.days_to_effect.map(|days| days.map(number)) {
         entry.fact(words::TAKES, Line::text(format!("{from} to {to} days")));
+    }
+    if let Some(id) = &advice.response {
+        entry.fact(words::TOLD_BY, names.observation(id));
     }
     let means = [
         advice.needs_clinician.then_some(words::CLINICIAN),

@@ -60,6 +60,7 @@ labels! {
     EFFORT: "effort", "Effort";
     EVIDENCE: "evidence", "Evidence";
     TAKES: "takes", "Helps after";
+    TOLD_BY: "told_by", "Whether it helped";
     MEANS: "means", "Means";
     DOSE: "dose", "How much";
     BETTER_BY: "better_by", "Better by";
