@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_type_hints
@@ -88,9 +89,7 @@ def _plain(value: object) -> Any:
 @cache
 def _required(cls: type[Any]) -> frozenset[str]:
     """Return the fields that are written also where there is nothing to tell."""
-    fields = cls.__dataclass_fields__.values()
-    missing = type(next(iter(fields)).default)
-    return frozenset(field.name for field in fields if isinstance(field.default, missing))
+    return frozenset(field.name for field in fields(cls) if field.default is MISSING)
 
 
 def _record(cls: Any, data: Any, path: str, problems: list[tuple[str, str]]) -> Any:
