@@ -1,6 +1,7 @@
 //! The virtual environment of the tests, and the wheel in it.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use crate::shell::{Program, cargo, program, root};
 use crate::steps::Outcome;
@@ -112,4 +113,16 @@ pub(crate) fn compare_quickstarts(venv: &Venv) -> Outcome {
         }
         (Err(failed), _) | (_, Err(failed)) => failed,
     }
+}
+
+/// Measures calls in Rust, and hands the figures and the evidence to Python.
+pub(crate) fn overhead() -> ExitCode {
+    let calls = ["run", "--quiet", "--release", "--package", "heavylegs-benches", "--bin", "calls"];
+    let measured = cargo(calls).finish();
+    let file = root().join("target/calls.json");
+    if !measured.success || std::fs::write(&file, &measured.printed).is_err() {
+        eprintln!("{}", measured.output);
+        return ExitCode::FAILURE;
+    }
+    Venv::new().script("benches/python/overhead.py").args([file]).hand_over()
 }
