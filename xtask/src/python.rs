@@ -1,5 +1,6 @@
 //! The virtual environment of the tests, and the wheel in it.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -40,6 +41,14 @@ impl Venv {
 
     pub(crate) fn python(&self) -> Program {
         program(self.executable())
+    }
+
+    /// Returns a search path on which the environment comes first: pyright looks for the packages there.
+    pub(crate) fn path(&self) -> OsString {
+        let before = self.executable().parent().map(Path::to_owned);
+        let rest = std::env::var_os("PATH").unwrap_or_default();
+        let paths = before.into_iter().chain(std::env::split_paths(&rest));
+        std::env::join_paths(paths).unwrap_or(rest)
     }
 
     /// Runs a Python module of the environment.

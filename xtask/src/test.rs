@@ -111,7 +111,7 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
         if steps.run("more packages", || venv.prepare(python, requirements)) {
             steps.run("pyright", || {
                 let whole = ["--verifytypes", "heavylegs", "--ignoreexternal"];
-                venv.module("pyright").args(whole).step()
+                venv.module("pyright").args(whole).env("PATH", venv.path()).step()
             });
             steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
             steps.run("workflows", || release::workflows(&venv));
