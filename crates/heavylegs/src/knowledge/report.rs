@@ -172,6 +172,28 @@ phrases! {
         FollowUpNext = "next" ["advice"],
         FollowUpKeepGoing = "keep_going" ["advice"],
     }
+    "question" {
+        QuestionWhichApply = "which_apply",
+        QuestionWarningSigns = "warning_signs",
+        QuestionNone = "none",
+        QuestionUnknown = "unknown",
+        QuestionYes = "answer_yes",
+        QuestionNo = "answer_no",
+        QuestionWarningSignsFirst = "warning_signs_first",
+        QuestionMayChangeWhatToDo = "may_change_what_to_do",
+        QuestionAboutYou = "about_you",
+        QuestionTellsApart = "tells_apart" ["cause", "other"],
+        QuestionTellsWhether = "tells_whether" ["cause"],
+        QuestionTellsUrgency = "tells_urgency",
+        QuestionTellsMost = "tells_most",
+    }
+    "stop" {
+        StopMore = "more",
+        StopWarningSigns = "warning_signs",
+        StopLittleToGain = "little_to_gain",
+        StopNothingToAsk = "nothing_to_ask",
+        StopUnanswered = "unanswered" ["answers"],
+    }
     "remark" {
         RemarkSetAside = "set_aside" ["answers"],
         RemarkExplainedWithout = "explained_without" ["answers"],

@@ -17,8 +17,8 @@ use crate::assess::Assessment;
 
 pub use page::KnowledgePage;
 pub use schema::{
-    assessment_schema, follow_up_request_schema, follow_up_schema, request_schema, schemas,
-    what_if_request_schema, what_if_schema,
+    assessment_schema, follow_up_request_schema, follow_up_schema, questions_request_schema,
+    questions_schema, request_schema, schemas, what_if_request_schema, what_if_schema,
 };
 pub(crate) use words::{headline, said, sentence};
 
