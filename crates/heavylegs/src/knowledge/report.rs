@@ -128,6 +128,7 @@ phrases! {
         ContributorsNoneOfThese = "none_of_these" ["likelihood"],
         ContributorsNoneIsNormal = "none_is_normal",
         ContributorsAllStages = "all_stages" ["name", "likelihood"],
+        ContributorsForProfessionals = "for_professionals",
     }
     "urgency" {
         UrgencyTogether = "together",
