@@ -54,6 +54,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measures what calls from Python cost beside the same calls in Rust; after `cargo xtask test`, which installs the package
+    Overhead,
 }
 
 fn main() -> ExitCode {
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
             let evaluate = shell::cargo(["run", "--quiet", "--package", "evaluation", "--"]);
             evaluate.args(&arguments).where_called().hand_over()
         }
+        Command::Overhead => python::overhead(),
         Command::Bench { arguments } => {
             let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);
             bench.args(&arguments).hand_over()

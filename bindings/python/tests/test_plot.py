@@ -158,6 +158,14 @@ def test_a_look_is_a_copy(answer: hl.Assessment) -> None:
     assert plot.theme(chart).to_dict()["config"]["background"] == "transparent"
 
 
+def test_a_theme_of_altairs_colours_our_texts_too(answer: hl.Assessment) -> None:
+    with alt.theme.enable("dark"):
+        drawn = vl_convert.vegalite_to_svg(plot.evidence(answer).to_dict())
+    label = re.search(r"<text[^>]*>Ferritin below", drawn)
+    assert label
+    assert 'fill="#fff"' in label.group()
+
+
 def test_charts_can_be_combined(answer: hl.Assessment) -> None:
     both = plot.causes(answer) & plot.season(dict.fromkeys(DAYS, answer)) | plot.coverage(answer)
     seen = words(plot.theme(both, "dark"))
@@ -408,6 +416,12 @@ def test_outside_the_scope_a_calm_chart_says_so() -> None:
     for chart in charts(one).values():
         assert "Please talk to someone who knows you" in words(chart)
         assert "This tool was made for adults" in words(chart)
+
+
+def test_outside_the_scope_the_urgency_is_not_lost() -> None:
+    one = of_corpus("flag_scope_pregnant", profile="clinical")
+    assert (one.urgency, one.outside_scope is None) == ("same_day", False)
+    assert "Something is to be looked at today" in words(plot.causes(one))
 
 
 def test_too_little_is_said_calmly() -> None:

@@ -16,9 +16,9 @@ Example:
 
 try:
     import altair as _  # noqa: F401, ICN001
-except ImportError as error:
+except ImportError as _error:
     _MISSING = 'heavylegs.plot needs Altair: pip install "heavylegs[plot]"'
-    raise ImportError(_MISSING, name="altair") from error
+    raise ImportError(_MISSING, name="altair") from _error
 
 from heavylegs.plot._coverage import coverage
 from heavylegs.plot._evidence import evidence

@@ -91,7 +91,8 @@ def _one(assessment: Assessment, say: Words) -> alt.LayerChart:
         state.append(f"{'●' if leads else '○'} {say.leader if leads else say.no_leader}")
     row = {"known": known.known, "of": known.of, "counts": counts, "state": "\n".join(state)}
     head = heading(say.coverage, [say.coverage_note])
-    aloud = [f"{say.coverage}: {counts};", *(f"{one[2:]}." for one in state), say.coverage_note]
+    told = [f"{sentence(one[2:])}." for one in state]
+    aloud = [f"{say.coverage}: {counts}.", *told, say.coverage_note]
     return finished(_bar(say, known.of), [row], head, aloud).properties(width=WIDTH, height=84)
 
 
@@ -143,7 +144,7 @@ def _aloud(rows: list[_Row]) -> list[str]:
     last = rows[-1]
     return [
         f"{rows[0]['day']} … {last['day']}.",
-        *(f"{said}: {number}." for said, number in kinds.items()),
+        *(f"{sentence(said)}: {number}." for said, number in kinds.items()),
         f"{last['day']}: {last['known']}, {last['said']}.",
     ]
 

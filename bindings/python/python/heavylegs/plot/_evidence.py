@@ -85,7 +85,7 @@ def evidence(
         >>> evidence = {"course_in_run": "heavy_then_clears", "side": "both_alike"}
         >>> answer = hl.assess(evidence | {"sitting_hours_today": 9})
         >>> plot.evidence(answer, "prolonged_sitting").to_dict()["title"]["text"]
-        ['What speaks for and against: a long time of sitting before', 'the run']
+        ['What speaks for and against: a long time of sitting before the', 'run']
 
     """
     say, top = words(language, checked(assessment).language), count("top", top)
@@ -101,8 +101,8 @@ def evidence(
     if is_described(assessment, chosen):
         return message(Message(title(assessment, say, chosen), _in_words(say, chosen, top), before))
     cut = say.evidence_cut.format(count=top, of=len(reasons)) if len(reasons) > top else ""
-    head = [*before, say.alone_key, say.given_key, say.evidence_against, cut]
-    return _diverging(say, [_row(say, one) for one in reasons[:top]], name, head)
+    after = [say.evidence_against, *filter(None, [cut])]
+    return _diverging(say, [_row(say, one) for one in reasons[:top]], name, (before, after))
 
 
 def _chosen(assessment: Assessment, cause: CauseResult | str | None) -> CauseResult | None:
@@ -154,15 +154,20 @@ def _row(say: Words, reason: Reason) -> _Row:
     }
 
 
-def _diverging(say: Words, rows: list[_Row], name: str, head: list[str]) -> alt.LayerChart:
+def _diverging(
+    say: Words, rows: list[_Row], name: str, around: tuple[Sequence[str], Sequence[str]]
+) -> alt.LayerChart:
+    before, after = around
     height = stacked(rows, lambda _: LABEL + 12)
-    aloud = [f"{name}.", *(_aloud(row) for row in rows), *head]
-    chart = finished(_layers(say, rows, height), rows, heading(name, filter(None, head)), aloud)
+    head = heading(name, [*before, say.alone_key, say.given_key, *after])
+    aloud = [f"{name}.", *before, *(_aloud(say, row) for row in rows), *after]
+    chart = finished(_layers(say, rows, height), rows, head, aloud)
     return chart.properties(width=WIDTH, height=height)
 
 
-def _aloud(row: _Row) -> str:
-    return f"{row['label']}: {row['said']} ({row['said_given']}).".replace("\n", " ")
+def _aloud(say: Words, row: _Row) -> str:
+    label = row["label"].replace("\n", " ")
+    return f"{label}: {row['said']} ({say.given_the_rest}: {row['said_given']})."
 
 
 def _edge(rows: list[_Row]) -> int:

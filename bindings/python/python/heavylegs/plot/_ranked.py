@@ -197,8 +197,7 @@ def _aloud(row: _Row) -> str:
     return f"{label}: {row['said'] or row['note']}."
 
 
-def _layers(say: Words, what: str, height: float) -> Sequence[alt.Chart]:
-    y = rows_axis(height)
+def _x(say: Words) -> alt.X:
     axis = alt.Axis(
         values=[0, 0.2, 0.5, 0.8, 1],
         labelExpr="format(datum.value * 100, '.0f') + '\u00a0%'",
@@ -207,30 +206,31 @@ def _layers(say: Words, what: str, height: float) -> Sequence[alt.Chart]:
         domain=False,
         ticks=False,
     )
-    x = alt.X("probability:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
-    tips = [
-        alt.Tooltip("label:N", title=what),
-        alt.Tooltip("said:N", title=say.likelihood),
-    ]
+    return alt.X("probability:Q", axis=axis, scale=alt.Scale(domain=[0, 1]))
+
+
+def _layers(say: Words, what: str, height: float) -> Sequence[alt.Chart]:
+    x, y = _x(say), rows_axis(height)
+    tips = [alt.Tooltip("label:N", title=what), alt.Tooltip("said:N", title=say.likelihood)]
     number, ranged = layer(_HAS_NUMBER), layer("isValid(datum.low) && isValid(datum.high)")
     bar: dict[str, Any] = {"orient": "horizontal", "size": 9, "cornerRadius": 4.5, "aria": False}
+    track = number.mark_bar(color=SOFT, opacity=0.22, **bar)
+    before = layer("isValid(datum.prior)").mark_tick(
+        orient="vertical", size=17, thickness=2, color=SOFT, aria=False
+    )
+    dot = number.mark_point(size=120, filled=True, opacity=1, aria=False)
+    note = layer("isValid(datum.note)").mark_text(
+        **text(11.5, align="left", baseline="middle", fontStyle="italic")
+    )
     return [
-        number.mark_bar(color=SOFT, opacity=0.22, **bar).encode(
-            x=alt.value(0), x2=alt.value("width"), y=y
-        ),
+        track.encode(x=alt.value(0), x2=alt.value("width"), y=y),
         ranged.mark_bar(color=FOR, opacity=0.5, **bar).encode(
-            x=alt.X("low:Q"), x2="high:Q", y=y, tooltip=tips
+            x="low:Q", x2="high:Q", y=y, tooltip=tips
         ),
-        layer("isValid(datum.prior)")
-        .mark_tick(orient="vertical", size=17, thickness=2, color=SOFT, aria=False)
-        .encode(x="prior:Q", y=y, tooltip=[*tips, _before(say)]),
-        number.mark_point(size=120, filled=True, opacity=1, aria=False).encode(
-            x=x, y=y, tooltip=tips, **signed("kind", CAUSE_SIGNS)
-        ),
+        before.encode(x="prior:Q", y=y, tooltip=[*tips, _before(say)]),
+        dot.encode(x=x, y=y, tooltip=tips, **signed("kind", CAUSE_SIGNS)),
         *labels(y),
-        layer("isValid(datum.note)")
-        .mark_text(**text(11.5, align="left", baseline="middle", fontStyle="italic"))
-        .encode(x=alt.value(0), y=y, text="note:N"),
+        note.encode(x=alt.value(0), y=y, text="note:N"),
     ]
 
 

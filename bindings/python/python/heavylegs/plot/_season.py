@@ -172,10 +172,11 @@ def _aloud(say: Words, marks: list[_Row], numbers: list[_Row]) -> list[str]:
     days = sorted(row["day"] for row in marks)
     counts = {level: sum(row["urgency"] == level for row in marks) for level in LEVELS}
     some = [(getattr(say, level), number) for level, number in counts.items() if number]
-    urgency = ", ".join(f"{level} {number}" for level, number in some)
+    urgency = ", ".join(f"{level}: {number}" for level, number in some)
     said = [f"{days[0]} … {days[-1]}.", f"{say.urgency}: {urgency}."]
     latest_of = {row["family"]: row for row in numbers if "said" in row}
-    return said + [f"{name} ({row['day']}): {row['said']}." for name, row in latest_of.items()]
+    families = reversed(latest_of.items())
+    return said + [f"{name} ({row['day']}): {row['said']}." for name, row in families]
 
 
 def _layers(say: Words, dated: Dated, lanes: int) -> Sequence[alt.Chart]:

@@ -57,9 +57,11 @@ def comes_first(assessment: Assessment, words: Words) -> Message | None:
     if assessment.urgency == "emergency":
         return Message(words.help_now, (*_now(assessment, words), words.by_mistake))
     if assessment.urgency == "same_day" and is_wellness(assessment):
-        return Message(words.today_first, (*_now(assessment, words), words.not_shown_today))
+        texts = (*_now(assessment, words), words.not_shown_today)
+        return Message(words.today_first, texts, tuple(_open(assessment, words)))
     if assessment.outside_scope is not None:
-        return Message(words.outside_scope, (assessment.outside_scope.text,))
+        before = tuple(remarks(assessment, words))
+        return Message(words.outside_scope, (assessment.outside_scope.text,), before)
     return None
 
 
@@ -86,9 +88,13 @@ def remarks(assessment: Assessment, words: Words) -> list[str]:
         said.append(words.not_less_needed)
     if assessment.urgency == "appointment":
         said.append(f"{words.urgency}: {words.appointment}.")
-    if assessment.unasked_screen or assessment.pending_red_flags:
-        said.append(words.screen_open)
-    return said
+    return said + _open(assessment, words)
+
+
+def _open(assessment: Assessment, words: Words) -> list[str]:
+    """Return that warning signs are still to be asked about, where they are."""
+    asked = not (assessment.unasked_screen or assessment.pending_red_flags)
+    return [] if asked else [words.screen_open]
 
 
 def caveats(assessment: Assessment, words: Words) -> list[str]:
