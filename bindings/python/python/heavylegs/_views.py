@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from heavylegs import _core, _html
@@ -40,9 +39,7 @@ class AssessmentView(Record):
         return _core.render(self.to_json(), "html")
 
     def _repr_html_(self) -> str:
-        # A frame, until the core writes a report as a part of a page.
-        page = escape(self.to_html())
-        return f'<iframe srcdoc="{page}" style="width:100%;height:36em;border:0"></iframe>'
+        return _core.render(self.to_json(), "fragment")
 
     def shown_causes(self) -> tuple[CauseResult, ...]:
         """Return the causes that a runner is to see, most probable first."""
