@@ -1,5 +1,6 @@
 //! The developer's commands: `cargo xtask --help`.
 
+mod examples;
 mod files;
 mod ids;
 mod knowledge;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::examples;
 use crate::knowledge;
 use crate::python::{self, Venv};
 use crate::release;
@@ -115,6 +116,7 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
             });
             steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
             steps.run("workflows", || release::workflows(&venv));
+            examples::run(steps, &venv);
         }
         steps.run("wheel in an empty environment", || {
             release::in_an_empty_environment(&venv, command)
@@ -131,7 +133,7 @@ fn pytest(venv: &Venv, command: Option<&PathBuf>, folder: &str) -> Outcome {
 }
 
 fn ruff(venv: &Venv) -> Outcome {
-    let folders = ["bindings/python", "benches/python", "examples/python"];
+    let folders = ["bindings/python", "benches/python", "examples"];
     if let Err(failed) =
         venv.module("ruff").args(["check", "--quiet"]).args(folders).finish().text()
     {

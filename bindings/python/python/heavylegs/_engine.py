@@ -232,8 +232,8 @@ class Engine:
         Args:
             previous: What was known last time.
             now: What is known today; answers to ``response_to_…`` tell what helped.
-            tried: The ids of the recommendations that were followed meanwhile, or a mapping from
-                them to how many days ago they were begun.
+            tried: The id or ids of the recommendations that were followed meanwhile, or a mapping
+                from them to how many days ago they were begun.
             options: As for `assess`.
 
         Returns:
@@ -402,7 +402,10 @@ def _word(value: object) -> object:
 def _begun(
     tried: Iterable[str] | Mapping[str, float | None],
 ) -> Iterable[tuple[str, float | None]]:
-    return tried.items() if isinstance(tried, Mapping) else ((one, None) for one in tried)
+    if isinstance(tried, Mapping):
+        return tried.items()
+    # A text is iterable too, letter by letter.
+    return ((one, None) for one in ([tried] if isinstance(tried, str) else tried))
 
 
 def _all_at_once(wrong: list[tuple[int, str]]) -> EvidenceError:
