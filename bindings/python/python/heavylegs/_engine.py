@@ -416,7 +416,8 @@ def _all_at_once(wrong: list[tuple[int, str]]) -> EvidenceError:
     ]
     shown = "\n".join(f"- {problem}" for problem in problems[:50])
     more = f"\n- and {len(problems) - 50} more" if len(problems) > 50 else ""  # noqa: PLR2004
-    message = f"evidence: {len(problems)} problems in {len(wrong)} of them\n{shown}{more}"
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    message = f"evidence: {count} in {len(wrong)} of them\n{shown}{more}"
     return EvidenceError(message, tuple(problems))
 
 

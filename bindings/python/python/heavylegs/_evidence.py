@@ -50,7 +50,7 @@ class Evidence(Mapping[str, Any]):
 
     def __init__(
         self,
-        findings: Mapping[str, Finding] | Findings | None = None,
+        findings: Mapping[str, object] | Findings | None = None,
         /,
         **more: Unpack[Findings],
     ) -> None:
@@ -78,7 +78,7 @@ class Evidence(Mapping[str, Any]):
         """Return how many answers there are, those that are unknown among them."""
         return len(self._findings)
 
-    def __or__(self, other: Mapping[str, Finding]) -> Evidence:
+    def __or__(self, other: Mapping[str, object]) -> Evidence:
         """Return evidence with more or other answers; those on the right win."""
         if not isinstance(other, Mapping):
             return NotImplemented
@@ -143,7 +143,7 @@ class Evidence(Mapping[str, Any]):
         return cls(json.loads(_core.read_evidence_json(text)))
 
 
-AnyEvidence: TypeAlias = "Evidence | Findings | Mapping[str, Finding]"
+AnyEvidence: TypeAlias = "Evidence | Findings | Mapping[str, object]"
 """Evidence, or a mapping that becomes it."""
 
 

@@ -77,6 +77,11 @@ class CauseView(Record):
         supports: tuple[Reason, ...]
         opposes: tuple[Reason, ...]
 
+    @property
+    def range(self) -> tuple[float, float] | None:
+        """The stability range, where it was worked out."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
     def _repr_html_(self) -> str:
         if not self.shown:
             return _html.card(
@@ -93,9 +98,10 @@ class CauseView(Record):
         """Return the probability with its range; nothing for a cause that is only described."""
         if self.label != self.name:
             return None
-        if self.low is None or self.high is None:
+        if self.range is None:
             return f"{self.probability:.0%}"
-        return f"{self.probability:.0%}, range {self.low:.0%} to {self.high:.0%}"
+        low, high = self.range
+        return f"{self.probability:.0%}, range {low:.0%} to {high:.0%}"
 
 
 class QuestionView(Record):

@@ -1157,7 +1157,8 @@ class FollowUp(ToldView):
     an emergency."""
     next: tuple[NextStep, ...]
     """What to do next, most useful first: what is recommended now, without what was tried and
-    has not helped. Advice that still needs time stays."""
+    has not helped. Advice that still needs time stays. Nothing where someone is to look at it
+    today, or now."""
     now: Assessment
     """The assessment of what is known now."""
 

@@ -28,7 +28,7 @@ pub struct FollowUp {
     /// What became of the advice that was tried, in the order in which it was given; nothing at an emergency.
     pub tried: Vec<TriedResult>,
     /// What to do next, most useful first: what is recommended now, without what was tried and has not helped. Advice that
-    /// still needs time stays.
+    /// still needs time stays. Nothing where someone is to look at it today, or now.
     pub next: Vec<NextStep>,
     /// The assessment of what is known now.
     pub now: Assessment,
@@ -200,8 +200,12 @@ impl Engine {
     }
 }
 
-/// What is recommended now, without what was tried and has not helped.
+/// What is recommended now, without what was tried and has not helped. Where someone is to look at it today, nothing: "within two
+/// weeks" beside "today" would reassure falsely, and the report tells no advice then either.
 fn next(now: &Assessment, tried: &[TriedResult]) -> Vec<NextStep> {
+    if now.urgency >= Urgency::SameDay {
+        return Vec::new();
+    }
     let step = |advice: &RecommendationResult| {
         let known = tried.iter().find(|tried| tried.id == advice.id);
         let failed = |tried: &TriedResult| {
@@ -249,7 +253,9 @@ fn said(
         let names = tried.iter().filter(|t| t.outcome == outcome).map(|t| t.name.as_str());
         lines.extend(listed(words, word, &names.collect::<Vec<_>>()));
     }
-    lines.extend(tried.iter().filter_map(|tried| too_early(words, tried)));
+    if after.urgency < Urgency::SameDay {
+        lines.extend(tried.iter().filter_map(|tried| too_early(words, tried)));
+    }
     for (state, word) in
         [(AdviceState::KeepGoing, Word::FollowUpKeepGoing), (AdviceState::New, Word::FollowUpNext)]
     {

@@ -96,6 +96,22 @@ fn an_emergency_leaves_nothing_but_what_to_do_now() {
 }
 
 #[test]
+fn a_visit_today_leaves_no_other_advice_beside_it() {
+    let now = usual().present("one_leg_swollen").present("calf_tender_one_leg");
+    let tried = [Tried::new("easy_week").days_ago(1.0)];
+    for profile in [Profile::Wellness, Profile::Clinical] {
+        let options = quick().profile(profile);
+        let answer = engine().follow_up(&Evidence::new(), &now, &tried, &options).unwrap();
+        assert_eq!(answer.now.urgency(), Urgency::SameDay);
+        assert!(answer.next.is_empty());
+        assert_eq!(answer.tried.len(), 1);
+        for other in ["Next", "Keep going", "easy week", "weeks"] {
+            assert!(!answer.text.contains(other), "{}", answer.text);
+        }
+    }
+}
+
+#[test]
 fn a_visit_today_withholds_the_causes_from_a_runner() {
     let changes = Evidence::new().present("one_leg_swollen").present("calf_tender_one_leg");
     let answer = engine().what_if(&usual(), &changes, &quick()).unwrap();
@@ -301,7 +317,9 @@ proptest! {
         prop_assert!(again.difference.is_nothing());
         let later = engine().follow_up(&evidence, &evidence, &[], &quick()).unwrap();
         prop_assert!(later.difference.is_nothing());
-        prop_assert_eq!(later.now.recommendations().len(), later.next.len());
+        let told = later.now.urgency() < Urgency::SameDay;
+        let advice = if told { later.now.recommendations().len() } else { 0 };
+        prop_assert_eq!(advice, later.next.len());
     }
 
     #[test]
