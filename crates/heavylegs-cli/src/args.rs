@@ -9,6 +9,7 @@ Examples:
   heavylegs assess runner.json
   heavylegs assess runner.json --format html > report.html
   echo '{\"schema\": 1, \"evidence\": {\"side\": \"both_alike\"}}' | heavylegs assess -
+  heavylegs interview --save me.json
   heavylegs knowledge show iron_deficiency
 
 Exit codes: 0 done, 1 bad input (problems on stderr, nothing on stdout), 2 wrong usage.
@@ -28,6 +29,23 @@ Examples:
   heavylegs assess runner.json
   heavylegs assess - --format json < runner.json
   heavylegs assess runner.json --knowledge my-club --profile clinical --top 10";
+
+const INTERVIEW_HELP: &str = "\
+Type the number of an answer and press Enter. At every question: ? explains it, < goes back, - is \"I don't know\", ! shows the
+report now, q saves and quits. Nothing leaves this computer.
+
+With --save (or else --resume) the file is written after every answer, whole: whatever stops the conversation, it holds what was
+answered. It is a file that `heavylegs assess` reads too. Questions go to stderr, the report to stdout.
+
+With --answers nothing is asked of anybody: each question is answered from the file (the form of `heavylegs assess --help`), and
+what is not there is \"I don't know\".
+
+Examples:
+  heavylegs interview
+  heavylegs interview --save me.json
+  heavylegs interview --resume me.json --language de
+  heavylegs interview --format html > report.html
+  heavylegs interview --answers runner.json --evidence-out asked.json";
 
 const KNOWLEDGE_HELP: &str = "\
 A folder is either a whole knowledge base (it has a knowledge.toml), or an overlay: files that add to the built-in
@@ -82,6 +100,9 @@ pub(crate) enum Command {
     /// Assess one runner from a file of answers.
     #[command(after_help = ASSESS_HELP)]
     Assess(AssessArgs),
+    /// Answer a few questions in the terminal, and read what may play a part.
+    #[command(after_help = INTERVIEW_HELP)]
+    Interview(InterviewArgs),
     /// Look into the knowledge base, check it, export it.
     Knowledge {
         #[command(subcommand)]
@@ -108,6 +129,30 @@ pub(crate) struct AssessArgs {
     /// How many causes are listed [default: 5].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) top: Option<u16>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InterviewArgs {
+    /// Go on from the answers in this file, and keep the new ones there.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) resume: Option<PathBuf>,
+    /// Keep the answers in this file, written after every answer.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    /// The language of questions and report, one that the knowledge has [default: en].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// Answer from this file instead of asking, without a terminal; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
+    /// At the end, write all that was answered to this file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) evidence_out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) knowledge: KnowledgeFolder,
 }
 
 #[derive(Debug, ClapArgs)]

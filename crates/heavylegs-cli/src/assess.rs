@@ -1,10 +1,11 @@
 //! `heavylegs assess`.
 
-use heavylegs::Profile;
+use heavylegs::{Assessment, Profile};
 
 use crate::args::{AssessArgs, ProfileName, ReportFormat};
 use crate::failure::Failure;
 use crate::input;
+use crate::layout;
 use crate::output::Answer;
 
 pub(crate) fn assess(args: &AssessArgs) -> Result<Answer, Failure> {
@@ -26,9 +27,14 @@ pub(crate) fn assess(args: &AssessArgs) -> Result<Answer, Failure> {
     let assessment = engine
         .assess_with(&request.evidence, &options)
         .map_err(|error| Failure::evidence(&name, &error))?;
-    Ok(match args.format {
-        ReportFormat::Text => Answer::Coloured(assessment.to_ansi()),
+    Ok(written(&assessment, args.format, layout::columns_of_stdout()))
+}
+
+/// An assessment as it is asked for; a report to read is as wide as the window.
+pub(crate) fn written(assessment: &Assessment, format: ReportFormat, columns: usize) -> Answer {
+    match format {
+        ReportFormat::Text => Answer::Coloured(assessment.to_ansi_within(columns)),
         ReportFormat::Json => Answer::Exact(assessment.to_json() + "\n"),
         ReportFormat::Html => Answer::Exact(assessment.to_html()),
-    })
+    }
 }

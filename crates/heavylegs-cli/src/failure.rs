@@ -16,6 +16,8 @@ const MOST_SHOWN: usize = 50;
 pub(crate) enum Failure {
     /// Bad input: every problem, each naming its place.
     Input(Vec<String>),
+    /// Wrong usage that the arguments alone do not show.
+    Usage(String),
     /// The answer could not be written.
     Output(io::Error),
 }
@@ -48,6 +50,10 @@ impl Failure {
             }
             Self::Output(error) => {
                 say(&mut stderr, &format!("the answer can't be written: {error}"));
+            }
+            Self::Usage(message) => {
+                say(&mut stderr, message);
+                return ExitCode::from(2);
             }
             Self::Input(messages) => {
                 for message in messages {

@@ -7,7 +7,9 @@ mod assess;
 mod failure;
 mod folder;
 mod input;
+mod interview;
 mod knowledge;
+mod layout;
 mod output;
 
 use std::process::ExitCode;
@@ -23,6 +25,7 @@ use args::{Args, Command, KnowledgeCommand};
 pub fn run() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Assess(args) => assess::assess(&args),
+        Command::Interview(args) => interview::interview(&args),
         Command::Knowledge { command } => match command {
             KnowledgeCommand::Check { folder } => knowledge::check(folder.as_deref()),
             KnowledgeCommand::Show(args) => knowledge::show(&args),

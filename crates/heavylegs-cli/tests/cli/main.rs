@@ -3,6 +3,11 @@
 mod bad_input;
 mod good_input;
 #[cfg(test)]
+mod interview;
+#[cfg(test)]
 mod simulate;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+#[cfg(unix)]
+mod terminal;

@@ -39,7 +39,7 @@ pub(crate) use words::{headline, said, sentence};
 /// ```
 impl fmt::Display for Assessment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&text::render(&view::view(self), text::Look::Plain))
+        f.write_str(&text::render(&view::view(self), text::Look::Plain, text::WIDTH))
     }
 }
 
@@ -47,7 +47,23 @@ impl Assessment {
     /// Returns the report of `Display` with the colours of a terminal (ANSI escape codes).
     #[must_use]
     pub fn to_ansi(&self) -> String {
-        text::render(&view::view(self), text::Look::Ansi)
+        self.to_ansi_within(text::WIDTH)
+    }
+
+    /// Returns the coloured report in lines of at most so many columns; below 20 it is not squeezed further.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::{Engine, Evidence};
+    ///
+    /// let assessment = Engine::builtin().assess(&Evidence::new())?;
+    /// assert!(assessment.to_ansi_within(40).lines().count() > assessment.to_ansi().lines().count());
+    /// # Ok::<(), heavylegs::EvidenceError>(())
+    /// ```
+    #[must_use]
+    pub fn to_ansi_within(&self, columns: usize) -> String {
+        text::render(&view::view(self), text::Look::Ansi, columns)
     }
 
     /// Returns the report as one self-contained HTML page: no scripts, nothing from outside, readable in light and

@@ -11,17 +11,19 @@ pub(super) enum Look {
     Ansi,
 }
 
-/// The columns of a line.
-const WIDTH: usize = 80;
+/// The columns of a line, unless said otherwise.
+pub(super) const WIDTH: usize = 80;
+/// No window is narrower.
+const NARROWEST: usize = 20;
 
 const BOLD: &str = "\u{1b}[1m";
 const DIM: &str = "\u{1b}[2m";
 const CYAN: &str = "\u{1b}[36m";
 const RESET: &str = "\u{1b}[0m";
 
-pub(super) fn render(view: &View<'_>, look: Look) -> String {
+pub(super) fn render(view: &View<'_>, look: Look, width: usize) -> String {
     let words = view.words;
-    let mut page = Page { words, out: String::new(), look };
+    let mut page = Page { words, out: String::new(), look, width: width.max(NARROWEST) };
     top(&mut page, view);
     if let Some(text) = &view.outside_scope {
         page.gap();
@@ -191,6 +193,7 @@ struct Page<'a> {
     words: &'a ReportWords,
     out: String,
     look: Look,
+    width: usize,
 }
 
 impl Page<'_> {
@@ -201,7 +204,7 @@ impl Page<'_> {
     fn heading(&mut self, text: &str) {
         self.gap();
         self.styled("", BOLD, text);
-        self.line(&"─".repeat(text.chars().count()));
+        self.line(&"─".repeat(text.chars().count().min(self.width)));
     }
 
     /// A paragraph; what follows its first line stands below the text, not below the lead.
@@ -226,7 +229,7 @@ impl Page<'_> {
 
     /// A label with words behind it; only the label is styled.
     fn styled_with(&mut self, lead: &str, style: &str, label: &str, rest: &str) {
-        let lines = wrap(lead, &hang(lead), &format!("{label}{rest}"));
+        let lines = wrap(self.width, lead, &hang(lead), &format!("{label}{rest}"));
         for line in lines {
             let line = match (self.look, line.split_once(label)) {
                 (Look::Ansi, Some((before, after))) => {
@@ -239,7 +242,7 @@ impl Page<'_> {
     }
 
     fn wrapped(&mut self, lead: &str, hang: &str, style: &str, text: &str) {
-        for line in wrap(lead, hang, text) {
+        for line in wrap(self.width, lead, hang, text) {
             if self.look == Look::Plain || style.is_empty() {
                 self.line(&line);
             } else {
@@ -262,13 +265,13 @@ fn hang(lead: &str) -> String {
 }
 
 /// Breaks text at spaces. Letters of a terminal's own language are dropped, so that no text can steer it.
-fn wrap(lead: &str, hang: &str, text: &str) -> Vec<String> {
+fn wrap(width: usize, lead: &str, hang: &str, text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = lead.to_owned();
     let mut empty = true;
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     for word in clean.split([' ']).filter(|word| !word.is_empty()) {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        if !empty && line.chars().count() + 1 + word.chars().count() > width {
             lines.push(std::mem::replace(&mut line, hang.to_owned()));
             empty = true;
         }
