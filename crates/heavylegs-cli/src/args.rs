@@ -223,6 +223,9 @@ pub(crate) struct SimulateArgs {
     /// Compare the first three families when all priors or all leaks move.
     #[arg(long)]
     pub(crate) robust: bool,
+    /// Play interviews with the runners, against forms in a fixed and in a random order, and plant each urgent red flag in N runners.
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "200", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub(crate) interview: Option<u64>,
     /// How many threads work; the numbers do not depend on it [default: as many as the machine has].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,

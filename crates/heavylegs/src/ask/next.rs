@@ -4,7 +4,7 @@ use super::context::Asking;
 use super::options::QuestionOptions;
 use super::picture::picture;
 use super::rank::{self, Ranked, about_you, rank};
-use super::safety::{Safety, safety};
+use super::safety::{Safety, last, safety};
 use super::types::{NextQuestions, Openness, QuestionScreen, StopAdvice, StopReason};
 use super::value::open;
 use crate::assess::{Assessment, CoverageState, Standing, standing};
@@ -120,13 +120,20 @@ fn next(asking: &Asking<'_>) -> NextQuestions {
     let ranked = rank(asking, &safety.screens);
     let ordinary: Vec<_> =
         about_you(asking).into_iter().chain(rank::screens(asking, &ranked)).collect();
-    let reason = reason(of, &safety, &ordinary, &ranked);
+    let mut reason = reason(of, &safety, &ordinary, &ranked);
+    let mut screens = merged(safety.screens, safety.first, ordinary);
+    if !goes_on(reason) {
+        let last = last(asking);
+        if !last.is_empty() {
+            reason = StopReason::WarningSigns;
+            screens.splice(0..0, last);
+        }
+    }
     let start = standing.posteriors.as_ref().map_or(&[][..], |[_, context]| &context.probabilities);
     let openness = Openness {
         now: open(&ranked.forecasts.now, &ranked.weights),
         at_start: open(start, &ranked.weights),
     };
-    let screens = merged(safety.screens, safety.first, ordinary);
     let mut next = answer(asking, &standing, (reason, safety.unanswered), screens, openness);
     next.exact &= ranked.forecasts.set_aside.is_empty();
     next.picture = picture(asking, &standing, &ranked);
@@ -146,6 +153,10 @@ fn over(of: &Assessment, safety: &Safety) -> Option<StopReason> {
         (true, true) if of.outside_scope.is_some() => Some(StopReason::OutsideScope),
         (true, true) => Some(StopReason::SeeSomeoneToday),
     }
+}
+
+fn goes_on(reason: StopReason) -> bool {
+    matches!(reason, StopReason::WarningSigns | StopReason::MoreToLearn)
 }
 
 fn safety_only(reason: StopReason, screens: Vec<QuestionScreen>) -> Vec<QuestionScreen> {
@@ -197,7 +208,6 @@ fn answer(
 ) -> NextQuestions {
     let of = &standing.assessment;
     screens.truncate(asking.options.at_most);
-    let goes_on = matches!(reason, StopReason::WarningSigns | StopReason::MoreToLearn);
     let mut text = text(of, reason);
     if !unanswered.is_empty() && reason != StopReason::Emergency {
         let names: Vec<&str> = unanswered.iter().map(|item| item.text.as_str()).collect();
@@ -206,7 +216,7 @@ fn answer(
     }
     NextQuestions {
         schema: 1,
-        should_stop: !goes_on,
+        should_stop: !goes_on(reason),
         stop: StopAdvice { reason, text, unanswered },
         screens,
         urgency: of.urgency,

@@ -1,6 +1,6 @@
 //! Ordinary questions: what tells most first, put together into screens.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{Asking, is_yes_no};
 use super::forecast::{Forecast, Forecasts, forecast};
@@ -67,16 +67,7 @@ pub(super) fn rank(asking: &Asking<'_>, safety: &[QuestionScreen]) -> Ranked {
 
 /// The screens of all ranked questions, the one that tells most first.
 pub(super) fn screens(asking: &Asking<'_>, ranked: &Ranked) -> Vec<QuestionScreen> {
-    let mut used: BTreeSet<ObservationIndex> = BTreeSet::new();
-    let mut groups: Vec<Vec<&Question>> = Vec::new();
-    for leader in &ranked.questions {
-        if used.contains(&leader.observation) {
-            continue;
-        }
-        let group = companions(asking, ranked, leader, &used);
-        used.extend(group.iter().map(|question| question.observation));
-        groups.push(group);
-    }
+    let mut groups = grouped(asking, ranked);
     let value = |group: &Vec<&Question>| group.iter().map(|question| question.value).sum::<f64>();
     groups.sort_by(|a, b| value(b).total_cmp(&value(a)));
     let most = groups.into_iter().take(asking.options.at_most);
@@ -86,27 +77,22 @@ pub(super) fn screens(asking: &Asking<'_>, ranked: &Ranked) -> Vec<QuestionScree
     .collect()
 }
 
-/// A question with those that are ticked beside it: of the same screen of the knowledge, or about the same family.
-fn companions<'r>(
-    asking: &Asking<'_>,
-    ranked: &'r Ranked,
-    leader: &'r Question,
-    used: &BTreeSet<ObservationIndex>,
-) -> Vec<&'r Question> {
-    let yes_no =
-        |question: &Question| asking.observation(question.observation).is_some_and(is_yes_no);
-    if !yes_no(leader) {
-        return vec![leader];
+/// Questions that are shown together: yes-or-no ones of the same screen of the knowledge, or about the same family, to tick.
+fn grouped<'r>(asking: &Asking<'_>, ranked: &'r Ranked) -> Vec<Vec<&'r Question>> {
+    let mut groups: Vec<Vec<&Question>> = Vec::new();
+    let mut open: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    for question in &ranked.questions {
+        let ticked = asking.observation(question.observation).is_some_and(is_yes_no);
+        let theme = ticked.then(|| theme(asking, question));
+        let begun = theme.and_then(|theme| groups.get_mut(*open.get(&theme)?));
+        if let Some(group) = begun.filter(|group| group.len() < MOST_TICKED) {
+            group.push(question);
+        } else {
+            open.extend(theme.map(|theme| (theme, groups.len())));
+            groups.push(vec![question]);
+        }
     }
-    let theme = theme(asking, leader);
-    let fits = |question: &&Question| {
-        !used.contains(&question.observation)
-            && question.observation != leader.observation
-            && yes_no(question)
-            && self::theme(asking, question) == theme
-    };
-    let others = ranked.questions.iter().filter(fits).take(MOST_TICKED - 1);
-    std::iter::once(leader).chain(others).collect()
+    groups
 }
 
 /// What a question belongs to: a screen of the knowledge, or the family of the cause that it tells most of.

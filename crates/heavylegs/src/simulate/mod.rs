@@ -27,6 +27,7 @@ mod calibration;
 mod counts;
 mod draw;
 mod drift;
+mod interview;
 mod random;
 mod recovery;
 mod reveal;
@@ -46,6 +47,7 @@ pub use calibration::{
     Answered, Calibration, LevelShare, RedFlagShare, ReliabilityRow, SymptomShare, UrgencyMix,
 };
 pub use drift::{Drift, DriftStep};
+pub use interview::{InterviewReport, PlantedRedFlag, Strategy, StrategyResult};
 pub use recovery::{Ahead, CauseRecovery, Recovery};
 pub use robustness::{MovedNumbers, Robustness};
 pub use runner::SimulatedRunner;

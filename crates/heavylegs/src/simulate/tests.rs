@@ -441,3 +441,25 @@ fn the_drift_ends_where_the_calibration_is() {
     let all = study.calibration();
     assert!((last.mean_sum - all.posterior_sum).abs() < 1e-12, "{last:?} {}", all.posterior_sum);
 }
+
+#[test]
+fn interviews_reach_more_than_a_form_with_as_many_screens() {
+    let report = Simulator::new(&Engine::builtin(), 1).interviews(30);
+    let [asked, fixed, random] = report.strategies.as_slice() else { panic!("three strategies") };
+    let after = |result: &super::StrategyResult, screens: usize| {
+        result.hit_after.iter().find(|(after, _)| *after == screens).unwrap().1
+    };
+    assert!(after(asked, 12) > after(fixed, 12) && after(asked, 12) > after(random, 12));
+    assert!(asked.screens < fixed.screens);
+    let again = Simulator::new(&Engine::builtin(), 1).interviews(30);
+    assert_eq!(report, again);
+}
+
+#[test]
+fn urgent_rules_that_were_planted_are_found() {
+    let planted = Simulator::new(&Engine::builtin(), 1).planted_red_flags(1);
+    assert!(planted.len() > 60, "{}", planted.len());
+    let missed = planted.iter().filter(|flag| flag.found < flag.planted);
+    let missed: Vec<&str> = missed.map(|flag| flag.red_flag.as_str()).collect();
+    assert!(10 * missed.len() <= planted.len(), "{missed:?}");
+}

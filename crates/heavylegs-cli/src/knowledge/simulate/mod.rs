@@ -2,7 +2,10 @@
 
 mod text;
 
-use heavylegs::simulate::{Calibration, Drift, Order, Recovery, Robustness, Simulator, Study};
+use heavylegs::simulate::{
+    Calibration, Drift, InterviewReport, Order, PlantedRedFlag, Recovery, Robustness, Simulator,
+    Study,
+};
 use heavylegs::{Engine, KnowledgeBase};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -37,6 +40,10 @@ struct Measured {
     robustness: Option<Robustness>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recovery: Option<Recovery>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interview: Option<InterviewReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    planted_red_flags: Option<Vec<PlantedRedFlag>>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +127,8 @@ fn measure(args: &SimulateArgs, engine: &Engine, causes: &[String]) -> Measured 
     let recovery = args
         .per_cause
         .map(|runners| study.runners(runners).recovery(causes.iter().map(String::as_str)));
+    let interview = args.interview.map(|_| simulator.interviews(args.draws));
+    let planted_red_flags = args.interview.map(|runners| simulator.planted_red_flags(runners));
     bar.finish_and_clear();
     let knowledge = engine.knowledge();
     Measured {
@@ -139,6 +148,8 @@ fn measure(args: &SimulateArgs, engine: &Engine, causes: &[String]) -> Measured 
         drift,
         robustness,
         recovery,
+        interview,
+        planted_red_flags,
     }
 }
 

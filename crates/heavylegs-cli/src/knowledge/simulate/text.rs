@@ -3,7 +3,8 @@
 use std::fmt::{self, Write};
 
 use heavylegs::simulate::{
-    Calibration, CauseRecovery, Drift, Order, Recovery, Robustness, UrgencyMix,
+    Calibration, CauseRecovery, Drift, InterviewReport, Order, PlantedRedFlag, Recovery,
+    Robustness, Strategy, UrgencyMix,
 };
 
 use super::Measured;
@@ -59,6 +60,55 @@ fn write_all(out: &mut String, measured: &Measured) -> fmt::Result {
     }
     if let Some(measured) = &measured.recovery {
         recovery(out, measured)?;
+    }
+    if let Some(measured) = &measured.interview {
+        interview(out, measured)?;
+    }
+    if let Some(measured) = &measured.planted_red_flags {
+        planted(out, measured)?;
+    }
+    Ok(())
+}
+
+fn interview(out: &mut String, measured: &InterviewReport) -> fmt::Result {
+    title(out, &format!("Interviews with {} runners in whom a cause is on", measured.runners))?;
+    writeln!(
+        out,
+        "The share in whom the family of the leading true cause is among the first three, after so many screens;"
+    )?;
+    writeln!(out, "with everything answered it is {}.", percent(measured.hit_with_everything))?;
+    for result in &measured.strategies {
+        let name = match result.strategy {
+            Strategy::NextQuestions => "next questions",
+            Strategy::FixedOrder => "fixed order",
+            Strategy::RandomOrder => "random order",
+            _ => "other",
+        };
+        let hits =
+            result.hit_after.iter().map(|(after, hit)| format!("{after}: {}", percent(*hit)));
+        let hits = hits.collect::<Vec<_>>().join("   ");
+        let until =
+            result.screens_until_first.map_or("-".to_owned(), |screens| screens.to_string());
+        writeln!(
+            out,
+            "  {name:<15} {hits}   first after {until} (at the end {}), {:.1} screens",
+            percent(result.first_at_the_end),
+            result.screens
+        )?;
+    }
+    Ok(())
+}
+
+fn planted(out: &mut String, measured: &[PlantedRedFlag]) -> fmt::Result {
+    title(out, "Planted red flags: found before the interview ended")?;
+    let found = measured.iter().filter(|flag| flag.found == flag.planted).count();
+    writeln!(out, "{found} of {} rules in every runner.", measured.len())?;
+    for flag in measured.iter().filter(|flag| flag.found < flag.planted) {
+        writeln!(
+            out,
+            "  {:<45} {} of {} ({})",
+            flag.red_flag, flag.found, flag.planted, flag.urgency
+        )?;
     }
     Ok(())
 }
