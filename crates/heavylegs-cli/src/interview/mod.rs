@@ -6,6 +6,7 @@ mod play;
 mod reply;
 mod save;
 mod script;
+mod summary;
 mod terminal;
 #[cfg(test)]
 mod tests;

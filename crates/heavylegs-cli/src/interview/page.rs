@@ -2,11 +2,12 @@
 
 use anstyle::{AnsiColor, Style};
 use heavylegs::{
-    Finding, NextQuestions, NumberQuestion, Purpose, QuestionItem, QuestionScreen, ScreenKind,
-    StopReason, Urgency,
+    Activity, Finding, NextQuestions, NumberQuestion, PictureChange, Purpose, QuestionItem,
+    QuestionScreen, ScreenKind, StopReason, Urgency,
 };
 
 use super::reply::{LETTERS, Misread};
+use super::summary::summary;
 use super::words::{Words, fill};
 use crate::layout::Lines;
 
@@ -15,8 +16,9 @@ const QUIET: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
 const NOTED: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
-/// From here on a cause is called likely, as in the report.
+/// From here on a cause is called likely, and possible, as in the report.
 const LIKELY: f64 = 0.5;
+const POSSIBLE: f64 = 0.2;
 
 /// Puts together what is read, in the runner's language and as wide as the window.
 #[derive(Debug, Clone, Copy)]
@@ -59,9 +61,10 @@ impl Pages {
         let heading = fill(words.question, &[("number", &number.to_string())]);
         let rule = self.columns.saturating_sub(heading.chars().count() + 1);
         lines.gap().add(QUIET, "", &format!("{heading} {}", "─".repeat(rule)));
-        // Before the first answer there is nothing to say.
-        if number > 1 {
-            lines.add(QUIET, "", &self.so_far(next));
+        // Before the first answer there is nothing to say, unless answers came from a file.
+        let something = number > 1 || !next.picture.is_empty();
+        if let Some(so_far) = self.so_far(screen, next).filter(|_| something) {
+            lines.add(QUIET, "", so_far.as_str());
         }
         lines.gap().add(STRONG, "", &screen.text);
         // A later list of warning signs gives its reason in its question.
@@ -83,20 +86,43 @@ impl Pages {
         lines.text
     }
 
-    /// How sure the picture is, in words: a number would look surer than it is.
-    fn so_far(self, next: &NextQuestions) -> String {
+    /// How sure the picture is, in words: a number would look surer than it is. A question about a warning sign stands alone.
+    fn so_far(self, screen: &QuestionScreen, next: &NextQuestions) -> Option<String> {
         let words = self.words;
-        let leader = next.picture.first();
-        match leader {
-            _ if next.urgency >= Urgency::SameDay => words.today.to_owned(),
-            None if is_calm(next) => words.no_signs.to_owned(),
-            None => words.too_early.to_owned(),
-            Some(leader) => {
-                let likely = leader.probability >= LIKELY;
-                let text = if likely { words.good_picture } else { words.some_picture };
-                fill(text, &[("cause", &leader.name)])
+        let text = match next.picture.first() {
+            // As in the report: what leaves running alone is not of the legs.
+            _ if next.urgency >= Urgency::SameDay && next.activity == Activity::AsPlanned => {
+                words.talk_today
             }
-        }
+            _ if next.urgency >= Urgency::SameDay => words.today,
+            _ if screen.purpose == Purpose::RedFlags => return None,
+            None if is_calm(next) => words.no_signs,
+            None => words.too_early,
+            Some(leader) => return Some(self.picture(leader, screen, next)),
+        };
+        Some(text.to_owned())
+    }
+
+    /// What leads so far, and how much the answer to this screen may change: by a hundredth of what is open, the conversation ends.
+    fn picture(
+        self,
+        leader: &PictureChange,
+        screen: &QuestionScreen,
+        next: &NextQuestions,
+    ) -> String {
+        let words = self.words;
+        let [lead, open] = [leader.probability, screen.value / next.open.now];
+        let lead = match lead {
+            lead if lead >= LIKELY => words.likely,
+            lead if lead >= POSSIBLE => words.possible,
+            _ => words.nothing_yet,
+        };
+        let open = match open {
+            open if open >= 0.03 => words.much_open,
+            open if open >= 0.015 || screen.purpose != Purpose::Causes => words.some_open,
+            _ => words.little_open,
+        };
+        format!("{} {open}", fill(lead, &[("cause", &leader.name)]))
     }
 
     fn choices(self, lines: &mut Lines, screen: &QuestionScreen) {
@@ -106,7 +132,7 @@ impl Pages {
                 lines.add(PLAIN, &format!("{at:>3}  "), &item.name);
             }
             lines.add(PLAIN, "  0  ", screen.none.as_deref().unwrap_or(words.no));
-            lines.gap().add(QUIET, "", words.how_tick);
+            lines.gap().add(QUIET, "", self.how(screen));
             return;
         }
         let Some(item) = screen.items.first() else { return };
@@ -121,8 +147,16 @@ impl Pages {
             lines.add(PLAIN, &format!("{at:>3}  "), label);
         }
         lines.add(PLAIN, "  -  ", self.words.dont_know).gap();
-        let yes_no = screen.kind == ScreenKind::Single;
-        lines.add(QUIET, "", if yes_no { self.words.how_yes_no } else { self.words.how_pick });
+        lines.add(QUIET, "", self.how(screen));
+    }
+
+    /// What can be typed.
+    fn how(self, screen: &QuestionScreen) -> &'static str {
+        match screen.kind {
+            ScreenKind::GroupMultiple => self.words.how_tick,
+            ScreenKind::Single => self.words.how_yes_no,
+            _ => self.words.how_pick,
+        }
     }
 
     fn number(self, lines: &mut Lines, item: &QuestionItem, number: &NumberQuestion) {
@@ -170,7 +204,9 @@ impl Pages {
             lines.add(PLAIN, "", &fill(self.words.also_in, &values));
         }
         if !explained {
-            lines.add(PLAIN, "", self.words.no_help);
+            let sign = screen.purpose == Purpose::RedFlags;
+            let text = if sign { self.words.no_help_sign } else { self.words.no_help };
+            lines.add(PLAIN, "", text);
         }
         lines.gap().add(QUIET, "", &format!("{}: {}", self.words.why, screen.reason));
         lines.gap().add(QUIET, "", self.words.keys_short);
@@ -193,7 +229,12 @@ impl Pages {
             Misread::NoSuchLine(text) => fill(words.no_such_line, &[("text", text)]),
             Misread::NoneAndSome => words.none_and_some.to_owned(),
             Misread::OnlyOne => words.only_one.to_owned(),
-            Misread::NoNumber(text) => fill(words.no_number, &[("text", text)]),
+            Misread::NoNumber(text) => {
+                let text = fill(words.no_number, &[("text", text)]);
+                let how =
+                    number.map_or(String::new(), |number| self.ranged(words.how_number, number));
+                format!("{text} {how}")
+            }
             Misread::NoSuchUnit(text) => {
                 let unit = number.map_or(String::new(), |number| words.unit(&number.unit));
                 fill(words.no_such_unit, &[("text", text), ("unit", &unit)])
@@ -203,7 +244,12 @@ impl Pages {
             }
         };
         let mut lines = self.lines();
-        lines.add(PLAIN, "", &text).add(QUIET, "", words.keys_short);
+        lines.add(PLAIN, "", &text);
+        // What is wrong with a number says its range already.
+        if screen.kind != ScreenKind::Number {
+            lines.add(QUIET, "", self.how(screen));
+        }
+        lines.add(QUIET, "", words.keys_short);
         lines.text
     }
 
@@ -224,58 +270,4 @@ fn is_calm(next: &NextQuestions) -> bool {
 fn told(item: &QuestionItem) -> impl Iterator<Item = &str> {
     let known = item.choices.iter().filter(|choice| choice.id != "unknown");
     known.map(|choice| choice.label.as_str())
-}
-
-/// What was answered, in words: what is true, and what nobody knows; only where there is neither, that it is none of these.
-pub(super) fn summary(
-    words: &Words,
-    screen: &QuestionScreen,
-    given: &[(String, Finding)],
-) -> String {
-    let finding = |item: &QuestionItem| given.iter().find(|(id, _)| *id == item.id).map(|(_, f)| f);
-    if screen.kind != ScreenKind::GroupMultiple {
-        let item = screen.items.first();
-        let label = item.and_then(|item| Some(label(words, item, finding(item)?)));
-        return label.unwrap_or_else(|| words.dont_know.to_owned());
-    }
-    let unknown = Finding::unknown();
-    let with = |wanted: fn(&Finding) -> bool| {
-        let items = screen.items.iter().filter(|item| wanted(finding(item).unwrap_or(&unknown)));
-        items.map(|item| item.name.as_str()).collect::<Vec<_>>()
-    };
-    let unsure = with(|finding| *finding == Finding::unknown());
-    let some = with(|finding| *finding != Finding::unknown() && *finding != Finding::absent());
-    if unsure.len() == screen.items.len() {
-        return words.dont_know.to_owned();
-    }
-    let none = screen.none.as_deref().unwrap_or(words.no);
-    let some = if some.is_empty() { none.to_owned() } else { some.join("; ") };
-    if unsure.is_empty() {
-        some
-    } else {
-        format!("{some} ({}: {})", words.not_known, unsure.join("; "))
-    }
-}
-
-/// One answer in words.
-fn label(words: &Words, item: &QuestionItem, finding: &Finding) -> String {
-    let named = |id: &str| {
-        let choice = item.choices.iter().find(|choice| choice.id == id);
-        choice.map_or_else(|| id.to_owned(), |choice| choice.label.clone())
-    };
-    let json = serde_json::to_value(finding).unwrap_or_default();
-    let value = json.get("value").unwrap_or(&json);
-    let unit = json.get("unit").and_then(serde_json::Value::as_str);
-    let unit = unit.or(item.number.as_ref().map(|number| number.unit.as_str()));
-    match value {
-        serde_json::Value::Null => named("unknown"),
-        serde_json::Value::Bool(true) => named("present"),
-        serde_json::Value::Bool(false) => named("absent"),
-        serde_json::Value::String(level) => named(level),
-        serde_json::Value::Number(number) => {
-            let number = number.as_f64().unwrap_or_default();
-            format!("{number} ({})", words.unit(unit.unwrap_or_default()))
-        }
-        other => other.to_string(),
-    }
 }

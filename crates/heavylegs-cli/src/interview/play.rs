@@ -139,15 +139,14 @@ impl<T: Talk> Play<'_, T> {
     fn emergency(&mut self, way_back: bool) -> Result<Option<Ending>, Failure> {
         let words = self.pages.words;
         let text = (self.emergency)(self.conversation)?;
+        // The text ends with the advice to correct a slip; what is added says how.
         self.talk.say(&format!("\n{text}"));
         if !way_back {
-            if self.conversation.answered() == 0 {
-                self.say(words.slip_over);
-            }
+            self.say(words.slip_over);
             return Ok(Some(Ending::Told));
         }
         let slip = fill(words.slip, &[("word", words.slip_word)]);
-        self.talk.say(&format!("\n{}", self.pages.say(&slip)));
+        self.say(&slip);
         let line = self.talk.hear().unwrap_or_default();
         if line.trim().to_lowercase() != words.slip_word {
             return Ok(Some(Ending::Told));

@@ -3,7 +3,8 @@
 use heavylegs::{Evidence, EvidenceError, Finding, QuestionScreen};
 
 use super::conversation::{Answers, Conversation, State};
-use super::page::{Pages, summary};
+use super::page::Pages;
+use super::summary::summary;
 
 /// Answers until it is over; returns what was asked and answered.
 pub(super) fn play(
