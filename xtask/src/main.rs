@@ -5,6 +5,7 @@ mod ids;
 mod knowledge;
 mod python;
 mod python_types;
+mod release;
 mod shell;
 mod steps;
 mod test;
@@ -38,6 +39,8 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Looks at what would be released: the packages, and the wheel in an empty environment
+    Release,
     /// Records what the engine now answers to the conformance corpus: a change of results
     Corpus,
     /// Measures the knowledge base against real cases; `evaluate --help` says more
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         }
         Command::Knowledge { check, .. } => knowledge::command(check),
         Command::Test { all } => test::run(all),
+        Command::Release => release::run(),
         Command::Corpus => shell::cargo(["run", "--quiet", "--package", "conformance"]).hand_over(),
         Command::Evaluate { arguments } => {
             let evaluate = shell::cargo(["run", "--quiet", "--package", "evaluation", "--"]);

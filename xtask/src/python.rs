@@ -11,7 +11,7 @@ const CANDIDATES: [&str; 7] =
 
 const IS_FIT: &str = "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))";
 
-/// A virtual environment in the checkout.
+/// A virtual environment.
 #[derive(Clone)]
 pub(crate) struct Venv {
     folder: PathBuf,
@@ -23,8 +23,13 @@ pub(crate) fn find() -> Option<&'static str> {
 }
 
 impl Venv {
+    /// Names the one in the checkout.
     pub(crate) fn new() -> Self {
-        Self { folder: root().join(".venv") }
+        Self::at(root().join(".venv"))
+    }
+
+    pub(crate) fn at(folder: PathBuf) -> Self {
+        Self { folder }
     }
 
     fn executable(&self) -> PathBuf {
@@ -32,24 +37,32 @@ impl Venv {
         self.folder.join(inside)
     }
 
+    pub(crate) fn python(&self) -> Program {
+        program(self.executable())
+    }
+
     /// Runs a Python module of the environment.
     pub(crate) fn module(&self, name: &str) -> Program {
-        program(self.executable()).args(["-m", name])
+        self.python().args(["-m", name])
     }
 
     pub(crate) fn script(&self, path: &str) -> Program {
-        program(self.executable()).args([path])
+        self.python().args([path])
     }
 
     /// Makes the environment, unless it is there, and installs pinned requirements.
     pub(crate) fn prepare(&self, python: &str, requirements: &str) -> Outcome {
-        if !self.module("pip").args(["--version"]).finish().success {
-            let made = program(python).args(["-m", "venv", "--clear"]).args([&self.folder]);
-            if let Err(failed) = made.finish().text() {
-                return failed;
-            }
+        if !self.module("pip").args(["--version"]).finish().success
+            && let Err(failed) = self.make(python)
+        {
+            return failed;
         }
         self.pip().args(["--requirement", requirements]).step()
+    }
+
+    /// Makes it anew, with nothing in it but pip.
+    pub(crate) fn make(&self, python: &str) -> Result<String, Outcome> {
+        program(python).args(["-m", "venv", "--clear"]).args([&self.folder]).finish().text()
     }
 
     fn pip(&self) -> Program {
@@ -78,7 +91,8 @@ impl Venv {
     }
 }
 
-const MOST_BYTES: u64 = 6 << 20;
+/// The size that no wheel may exceed.
+pub(crate) const MOST_BYTES: u64 = 6 << 20;
 
 fn wheel_in(folder: &Path) -> Option<PathBuf> {
     let entries = std::fs::read_dir(folder).ok()?;

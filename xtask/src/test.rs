@@ -5,8 +5,12 @@ use std::process::ExitCode;
 
 use crate::knowledge;
 use crate::python::{self, Venv};
+use crate::release;
 use crate::shell::{cargo, program, root};
 use crate::steps::{Outcome, Steps};
+
+/// What the tests in Python need.
+pub(crate) const REQUIREMENTS: &str = "bindings/python/requirements-test.txt";
 
 pub(crate) fn run(all: bool) -> ExitCode {
     let mut steps = Steps::default();
@@ -26,6 +30,7 @@ pub(crate) fn run(all: bool) -> ExitCode {
             let doc = cargo(["doc", "--workspace", "--no-deps", "--quiet"]);
             doc.env("RUSTDOCFLAGS", "--deny warnings").step()
         });
+        steps.run("packages", release::packages);
     }
     steps.finish()
 }
@@ -62,14 +67,14 @@ fn other_toolchain() -> Option<String> {
 }
 
 /// Builds the command `heavylegs` and returns where it is.
-fn build_command(steps: &mut Steps) -> Option<PathBuf> {
+pub(crate) fn build_command(steps: &mut Steps) -> Option<PathBuf> {
     let arguments = ["build", "--release", "--package", "heavylegs-cli"];
     let built = steps.run("the command", || cargo(arguments).step());
     let name = format!("heavylegs{}", std::env::consts::EXE_SUFFIX);
     built.then(|| target_folder().join("release").join(name))
 }
 
-fn target_folder() -> PathBuf {
+pub(crate) fn target_folder() -> PathBuf {
     let metadata = cargo(["metadata", "--no-deps", "--format-version", "1", "--quiet"]).finish();
     let metadata: serde_json::Value = serde_json::from_str(&metadata.printed).unwrap_or_default();
     metadata["target_directory"].as_str().map_or_else(|| root().join("target"), PathBuf::from)
@@ -81,9 +86,7 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
         return;
     };
     let venv = Venv::new();
-    let ready = steps.run("virtual environment", || {
-        venv.prepare(python, "bindings/python/requirements-test.txt")
-    });
+    let ready = steps.run("virtual environment", || venv.prepare(python, REQUIREMENTS));
     if !ready || !steps.run("wheel", || venv.install_wheel()) {
         return;
     }
@@ -102,7 +105,11 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
         let requirements = "bindings/python/requirements-all.txt";
         if steps.run("more packages", || venv.prepare(python, requirements)) {
             steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
+            steps.run("workflows", || release::workflows(&venv));
         }
+        steps.run("wheel in an empty environment", || {
+            release::in_an_empty_environment(&venv, command)
+        });
     }
 }
 

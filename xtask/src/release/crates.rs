@@ -1,0 +1,65 @@
+//! The crates as crates.io gets them.
+
+use serde_json::Value;
+
+use super::LICENCES;
+use crate::shell::cargo;
+use crate::steps::Outcome;
+
+/// The first cargo that packages crates which need one another before they are published.
+const OLDEST_CARGO: (u32, u32) = (1, 90);
+
+/// What no package is without.
+const NEEDED: [&str; 2] = ["Cargo.toml", "README.md"];
+
+/// Packages every crate that may be published, and builds the packages.
+pub(crate) fn packages() -> Outcome {
+    if cargo_version() < Some(OLDEST_CARGO) {
+        return Outcome::Skipped("needs cargo 1.90 or newer".into());
+    }
+    let names = match publishable() {
+        Ok(names) => names,
+        Err(failed) => return failed,
+    };
+    let faults: Vec<String> = names.iter().flat_map(|name| faults(name)).collect();
+    if names.is_empty() || !faults.is_empty() {
+        return Outcome::Failed(format!("packages {names:?}: {}", faults.join("; ")));
+    }
+    // The tests run before a commit too.
+    let package = cargo(["package", "--locked", "--allow-dirty"]).args(selected(&names));
+    package.step_showing(|line| line.trim_start().starts_with("Packaged "))
+}
+
+fn selected(names: &[String]) -> Vec<&str> {
+    names.iter().flat_map(|name| ["--package", name]).collect()
+}
+
+/// Returns the members that don't say `publish = false`.
+fn publishable() -> Result<Vec<String>, Outcome> {
+    let metadata = cargo(["metadata", "--no-deps", "--format-version", "1", "--quiet"]).finish();
+    let metadata: Value = serde_json::from_str(&metadata.text()?).unwrap_or_default();
+    let members = metadata["packages"].as_array().into_iter().flatten();
+    let publishable = members.filter(|member| member["publish"].is_null());
+    Ok(publishable.filter_map(|member| Some(member["name"].as_str()?.to_owned())).collect())
+}
+
+/// What a package lacks, or holds for nothing.
+fn faults(name: &str) -> Vec<String> {
+    let listed = cargo(["package", "--list", "--allow-dirty", "--package", name]).finish();
+    let holds = |file: &str| listed.printed.lines().any(|line| line == file);
+    let lacking = NEEDED.into_iter().chain(LICENCES).filter(|file| !holds(file));
+    let lacking = lacking.map(|file| format!("{name} lacks {file}"));
+    let surplus = listed.printed.lines().filter(|line| is_surplus(line));
+    lacking.chain(surplus.map(|file| format!("{name} holds {file}"))).collect()
+}
+
+/// Tests that read files of the repository, and what they read, are of no use outside it.
+fn is_surplus(file: &str) -> bool {
+    ["tests/", "data/", "proptest-regressions/"].iter().any(|folder| file.starts_with(folder))
+}
+
+fn cargo_version() -> Option<(u32, u32)> {
+    let printed = cargo(["--version"]).finish().printed;
+    let mut numbers = printed.split_whitespace().nth(1)?.split('.');
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
+}
