@@ -64,7 +64,7 @@ def test_it_does_not_change() -> None:
 def test_other_evidence_is_made_of_it() -> None:
     evidence = hl.Evidence(sitting_hours_today=9)
     assert evidence | {"sitting_hours_today": 2} == hl.Evidence(sitting_hours_today=2)
-    assert {"side": "one_leg"} != evidence
+    assert evidence != {"side": "one_leg"}
     more = evidence | hl.Evidence(side="one_leg")
     assert list(more) == ["sitting_hours_today", "side"]
     assert more.without("side", "no_such_thing") == evidence

@@ -107,7 +107,9 @@ def test_an_overlay_adds(builtin: hl.KnowledgeBase, own: hl.KnowledgeBase) -> No
 
 
 def test_several_overlays(own: hl.KnowledgeBase) -> None:
-    other = {path.replace("acme", "zeta"): text.replace("acme", "zeta") for path, text in OWN.items()}
+    other = {
+        path.replace("acme", "zeta"): text.replace("acme", "zeta") for path, text in OWN.items()
+    }
     both = own.overlaid("zeta", other)
     assert {"acme_new_treadmill", "zeta_new_treadmill"} <= set(both.causes)
 
@@ -173,4 +175,6 @@ def test_entries_hold_what_the_document_holds(builtin: hl.KnowledgeBase) -> None
     document = json.loads(builtin.to_json())
     assert set(document["causes"]) == set(builtin.causes)
     for id_, cause in builtin.causes.items():
-        assert len(cause.symptoms) == len(document["causes"][id_].get("symptoms", {}).keys() - {"source", "class"})
+        assert len(cause.symptoms) == len(
+            document["causes"][id_].get("symptoms", {}).keys() - {"source", "class"}
+        )

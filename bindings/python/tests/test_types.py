@@ -125,7 +125,8 @@ def test_words_are_their_strings_and_have_an_order() -> None:
     assert hl.Urgency("same_day") is hl.Urgency.SAME_DAY
     assert hl.Urgency.SAME_DAY == "same_day"
     assert json.dumps(hl.Urgency.SAME_DAY) == '"same_day"'
-    assert sorted(hl.Urgency, reverse=True)[0] is hl.Urgency.EMERGENCY
+    assert sorted(hl.Urgency) == list(hl.Urgency)
+    assert max(hl.Urgency) is hl.Urgency.EMERGENCY
     assert hl.Urgency.SELF_CARE < "appointment" <= hl.Urgency.APPOINTMENT
     assert max(hl.Activity.EASY_ONLY, hl.Activity.REST_TODAY) is hl.Activity.REST_TODAY
     with pytest.raises(ValueError, match="very"):

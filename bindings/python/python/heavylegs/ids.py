@@ -918,22 +918,22 @@ class Findings(TypedDict, total=False):
     aches_all_over: SymptomFinding
     """Do your muscles ache all over, as with flu?"""
     active_b12: float | Literal["under_25", "from_25_to_70", "over_70"] | LongFinding | None
-    """What was your last active B12 value? In pmol/L."""
+    """What was your last active B12 value? Unit: pmol/L."""
     after_run: Literal["gone_in_minutes", "gone_same_day", "lasts_days", "always_there"] | Sequence[Literal["gone_in_minutes", "gone_same_day", "lasts_days", "always_there"]] | LongFinding | None
     """How long do your legs stay heavy after you stop?"""
     age_years: float | Literal["under_18", "from_18_to_29", "from_30_to_44", "from_45_to_59", "from_60_to_69", "over_70"] | LongFinding | None
-    """How old are you? In years."""
+    """How old are you? Unit: years."""
     alcohol_last_day: float | Literal["none", "one_or_two", "three_or_four", "five_to_seven", "eight_or_more"] | LongFinding | None
-    """How much alcohol did you drink in the 24 hours before the run? In units."""
+    """How much alcohol did you drink in the 24 hours before the run? Unit: units."""
     alcohol_units_week: float | Literal["under_14", "from_14_to_35", "over_35"] | LongFinding | None
-    """How many units of alcohol do you drink in a week? In units."""
+    """How many units of alcohol do you drink in a week? Unit: units."""
     all_runs_in_new_shoes: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Did you change to the new shoes for all your runs at once?"""
     almost_no_urine_12_h: SymptomFinding
     """Have you passed almost no urine in the last twelve hours, or do you vomit everything you
     drink?"""
     altitude_m: float | Literal["under_1000", "from_1000_to_1500", "from_1500_to_2500", "over_2500"] | LongFinding | None
-    """How high above the sea did you run? In m."""
+    """How high above the sea did you run? Unit: m."""
     ankles_and_breath_suddenly_worse: SymptomFinding
     """Did the swelling or the breath get suddenly worse, within hours or days?"""
     ankles_swell_breathless_flat: SymptomFinding
@@ -944,7 +944,7 @@ class Findings(TypedDict, total=False):
     arthritis_known: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Have you been told that a knee, hip or ankle joint is worn, or that you have arthritis?"""
     ascent_per_km: float | Literal["under_10", "from_10_to_20", "over_20"] | LongFinding | None
-    """How many metres up did the run have for each kilometre? In m/km."""
+    """How many metres up did the run have for each kilometre? Unit: m/km."""
     attacks_legs_will_not_move: SymptomFinding
     """Have you had spells in which both legs would hardly move for an hour or more?"""
     autoimmune_disease_known: bool | Literal["present", "absent", "unknown"] | LongFinding | None
@@ -977,9 +977,9 @@ class Findings(TypedDict, total=False):
     bmi_30_or_more: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Is your body mass index 30 or more?"""
     body_mass_index: float | Literal["under_18", "from_18_to_22", "from_22_to_25", "from_25_to_30", "over_30"] | LongFinding | None
-    """If you know it, what is your body mass index? In kg/m2."""
+    """If you know it, what is your body mass index? Unit: kg/m2."""
     body_mass_lost_in_run: float | Literal["gained", "under_2", "from_2_to_3", "over_3"] | LongFinding | None
-    """If you weighed yourself before and after the run, how many percent did you lose? In %."""
+    """If you weighed yourself before and after the run, how many percent did you lose? Unit: %."""
     bone_sore_one_spot: SymptomFinding
     """Is there one spot on a bone that hurts when you press it?"""
     bones_ache_widely: SymptomFinding
@@ -1003,7 +1003,7 @@ class Findings(TypedDict, total=False):
     cadence_falls_late: SymptomFinding
     """Did your steps per minute drop by 2 % or more late in the run at the same pace?"""
     cadence_spm: float | Literal["low", "middle", "high"] | LongFinding | None
-    """How many steps do you take in a minute at an easy pace? In spm."""
+    """How many steps do you take in a minute at an easy pace? Unit: spm."""
     calf_tender_one_leg: SymptomFinding
     """Does one calf hurt when you press deep into it?"""
     calves_worst: SymptomFinding
@@ -1017,10 +1017,10 @@ class Findings(TypedDict, total=False):
     cannot_bend_or_straighten_leg: SymptomFinding
     """Are the muscles so swollen or sore that you can't bend or straighten the leg?"""
     carbohydrate_in_run: float | Literal["none", "some", "plenty"] | LongFinding | None
-    """How much carbohydrate did you take on the run? In g/h."""
+    """How much carbohydrate did you take on the run? Unit: g/h."""
     carbohydrate_last_day: float | Literal["low", "enough", "plenty"] | LongFinding | None
     """How much bread, rice, pasta, potatoes, oats or fruit did you eat in the day before the
-    run? In g/kg."""
+    run? Unit: g/kg."""
     chest_pain_in_effort: SymptomFinding
     """Do you get pain, pressure or tightness in the chest when you run, even if it goes away
     with rest?"""
@@ -1049,25 +1049,25 @@ class Findings(TypedDict, total=False):
     """After efforts that used to be easy, are you much worse for a day or more, often only the
     day after?"""
     creatine_kinase: float | Literal["under_500", "from_500_to_1000", "from_1000_to_5000", "over_5000"] | LongFinding | None
-    """What was your last CK value? In U/L."""
+    """What was your last CK value? Unit: U/L."""
     cross_trained_in_gap: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """In the break from running, did you do other sport three times a week or more?"""
     crp: float | Literal["under_10", "over_10"] | LongFinding | None
-    """What was your CRP in the same blood sample as ferritin? In mg/L."""
+    """What was your CRP in the same blood sample as ferritin? Unit: mg/L."""
     cycle_days: Literal["other_days", "around_the_start"] | LongFinding | None
     """Was the run in the four days before your period or in its first three days?"""
     cycling_km_year: float | Literal["under_3000", "from_3000_to_10000", "over_10000"] | LongFinding | None
-    """How many kilometres do you cycle in a year? In km."""
+    """How many kilometres do you cycle in a year? Unit: km."""
     dark_or_covered_skin: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Is your skin dark, or do you cover most of it outdoors?"""
     days_at_altitude: float | Literal["first_3_days", "from_4_to_14_days", "over_2_weeks"] | LongFinding | None
-    """How many days have you been at this height? In days."""
+    """How many days have you been at this height? Unit: days."""
     days_since_hard_session: float | Literal["within_2_days", "from_2_to_4_days", "over_4_days"] | LongFinding | None
-    """How many days ago was your last hard or long session? In days."""
+    """How many days ago was your last hard or long session? Unit: days."""
     days_since_race: float | Literal["within_4_days", "from_4_to_7_days", "from_8_to_21_days", "longer_or_never"] | LongFinding | None
-    """How many days ago was your last race of a half marathon or longer? In days."""
+    """How many days ago was your last race of a half marathon or longer? Unit: days."""
     days_to_race: float | Literal["within_10_days", "from_11_to_21_days", "later_or_none"] | LongFinding | None
-    """How many days are left until your next important race? In days."""
+    """How many days are left until your next important race? Unit: days."""
     defences_lowered: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Does one of these fit: an illness or medicine that lowers your defences, or injecting
     drugs?"""
@@ -1079,7 +1079,7 @@ class Findings(TypedDict, total=False):
     depression_before: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Have you had a long time of low mood before, or help for it?"""
     descent_last_days: float | Literal["little", "some", "a_lot"] | LongFinding | None
-    """In the last four days, how many metres downhill were in your hilliest run? In m."""
+    """In the last four days, how many metres downhill were in your hilliest run? Unit: m."""
     diabetes_in_family: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Does a parent, brother or sister of yours have diabetes?"""
     diabetes_known: bool | Literal["present", "absent", "unknown"] | LongFinding | None
@@ -1097,13 +1097,13 @@ class Findings(TypedDict, total=False):
     """In the last two weeks, were you down on most days, or had little joy or interest in
     things?"""
     drank_in_run: float | Literal["little_or_none", "to_thirst", "a_great_deal"] | LongFinding | None
-    """How much did you drink on the run? In l/h."""
+    """How much did you drink on the run? Unit: l/h."""
     drinking_over_the_day: Literal["little", "usual", "plenty"] | LongFinding | None
     """How much did you drink over the last day, apart from the run?"""
     earlier_tapers_felt_the_same: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Did your legs feel like this in the easy weeks before earlier races too?"""
     easy_time_share: float | Literal["under_half", "half_to_two_thirds", "over_two_thirds"] | LongFinding | None
-    """In the last three weeks, how much of your running time was at easy effort? In share."""
+    """In the last three weeks, how much of your running time was at easy effort? Unit: share."""
     eating_trouble_ever: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Have you ever had trouble with eating, such as eating far too little or being afraid of
     gaining weight?"""
@@ -1121,13 +1121,13 @@ class Findings(TypedDict, total=False):
     family_varicose_veins: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Do your parents, brothers or sisters have varicose veins?"""
     fasting_glucose: float | Literal["under_4", "from_4_to_6", "from_6_1_to_6_9", "from_7_to_11", "from_11_1"] | LongFinding | None
-    """What was your last blood sugar on an empty stomach? In mmol/L."""
+    """What was your last blood sugar on an empty stomach? Unit: mmol/L."""
     feels_cold_often: SymptomFinding
     """Do you often feel cold when others do not?"""
     feels_seriously_wrong: SymptomFinding
     """Do you feel that something is seriously wrong?"""
     ferritin: float | Literal["under_15", "from_15_to_30", "from_30_to_50", "from_50_to_100", "over_100"] | LongFinding | None
-    """What was your last ferritin value? In ug/L."""
+    """What was your last ferritin value? Unit: ug/L."""
     ferritin_after_hard_exercise_or_ill: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Was that ferritin taken while you were ill, or in the three days after a race or hard
     session?"""
@@ -1145,7 +1145,7 @@ class Findings(TypedDict, total=False):
     fluid_lost_before_run: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """In the day before the run, did you have diarrhoea, vomiting, a sauna, or a lot of alcohol?"""
     folate: float | Literal["under_7", "over_7"] | LongFinding | None
-    """What was your last folate value? In nmol/L."""
+    """What was your last folate value? Unit: nmol/L."""
     foot_cold_or_pale_in_run: SymptomFinding
     """Does one foot get cold or pale during a run or just after it?"""
     foot_drags_late: SymptomFinding
@@ -1158,12 +1158,12 @@ class Findings(TypedDict, total=False):
     frequent_colds: SymptomFinding
     """Have you had more colds or sore throats than usual in the last three months?"""
     gap_days: float | Literal["under_7", "from_7_to_13", "from_14_to_27", "over_28"] | LongFinding | None
-    """How long was your longest break from running that ended in the last six weeks, in days? In
-    days."""
+    """How long was your longest break from running that ended in the last six weeks, in days?
+    Unit: days."""
     gave_birth_within_12_months: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Did you give birth in the last twelve months?"""
     glucose_now: float | Literal["under_4", "from_4_to_11", "from_11_1_to_15", "from_15"] | LongFinding | None
-    """What is your blood sugar now? In mmol/L."""
+    """What is your blood sugar now? Unit: mmol/L."""
     goal_pace_from_old_best: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Do you run to a pace from an old best time, or from what your watch thinks you can do?"""
     groin_or_hip_pain_on_loading: SymptomFinding
@@ -1174,7 +1174,7 @@ class Findings(TypedDict, total=False):
     gut_disease_known: Literal["no", "coeliac", "inflamed_bowel_or_operated"] | LongFinding | None
     """Do you have a known illness of the gut, or had part of it taken out?"""
     haemoglobin: float | Literal["under_80", "from_80_to_110", "from_110_to_120", "from_120_to_130", "over_130"] | LongFinding | None
-    """What was your last haemoglobin value? In g/L."""
+    """What was your last haemoglobin value? Unit: g/L."""
     hair_loss: SymptomFinding
     """Have you been losing more hair than usual in the last three months?"""
     hangover: SymptomFinding
@@ -1187,7 +1187,7 @@ class Findings(TypedDict, total=False):
     has_periods: Literal["yes", "no_menopause", "no_hormones", "no_other"] | LongFinding | None
     """Do you have periods?"""
     hba1c: float | Literal["under_42", "from_42_to_47", "from_48_to_74", "from_75"] | LongFinding | None
-    """What was your last HbA1c value? In mmol/mol."""
+    """What was your last HbA1c value? Unit: mmol/mol."""
     headache_jaw_or_sight_new: SymptomFinding
     """Is there a new headache, a jaw that aches when you chew, or trouble seeing?"""
     heart_or_vessel_disease_known: bool | Literal["present", "absent", "unknown"] | LongFinding | None
@@ -1239,7 +1239,7 @@ class Findings(TypedDict, total=False):
     a boot?"""
     infection_weeks_ago: float | Literal["under_2", "from_2_to_4", "from_4_to_6", "from_6_to_12", "over_12_or_none"] | LongFinding | None
     """How many weeks ago did your last infection end, such as a cold, flu, COVID or a stomach
-    bug? In weeks."""
+    bug? Unit: weeks."""
     irregular_rhythm_notice: SymptomFinding
     """Has your watch or another device warned you of an uneven heartbeat, or of 120 beats a
     minute or more at rest?"""
@@ -1256,15 +1256,15 @@ class Findings(TypedDict, total=False):
     kidney_disease_known: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Have you been told that your kidneys do not work well?"""
     km_until_heavy: float | Literal["under_half", "from_half_to_2", "from_2_to_5", "from_5_to_10", "over_10"] | LongFinding | None
-    """How far do you run before your legs get heavy? In km."""
+    """How far do you run before your legs get heavy? Unit: km."""
     known_condition: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Do you have a long-standing illness of the thyroid, blood, heart, kidneys, nerves or
     joints, or another one you see a doctor for?"""
     lasting: Literal["this_run", "days", "weeks_1_to_4", "months_1_to_3", "longer"] | Sequence[Literal["this_run", "days", "weeks_1_to_4", "months_1_to_3", "longer"]] | LongFinding | None
     """For how long have your legs been feeling heavy?"""
     leg_session_hours_ago: float | Literal["under_24", "from_24_to_48", "from_48_to_72", "longer_or_none"] | LongFinding | None
-    """How many hours ago did you last train your legs with squats, lunges, machines or jumps? In
-    h."""
+    """How many hours ago did you last train your legs with squats, lunges, machines or jumps?
+    Unit: h."""
     leg_tense_or_toe_stretch_hurts: SymptomFinding
     """Is the leg hard and tight, or is it very painful when someone bends your toes up?"""
     legs_ache_dully: SymptomFinding
@@ -1292,11 +1292,11 @@ class Findings(TypedDict, total=False):
     running only in the dark?"""
     load_vs_habit: float | Literal["reduced", "usual", "more", "much_more"] | LongFinding | None
     """How much have you trained in the last one to three weeks, compared with the two months
-    before? In ratio."""
+    before? Unit: ratio."""
     loaded_marching_or_skating: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Do you often march with a heavy pack, or train on skates?"""
     longest_run_ratio: float | Literal["up_to_1_1", "from_1_1_to_1_3", "from_1_3_to_2", "over_2"] | LongFinding | None
-    """How long was this run compared with your longest run of the 30 days before? In ratio."""
+    """How long was this run compared with your longest run of the 30 days before? Unit: ratio."""
     low_again_after_treatment: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """After treatment for low iron, vitamin B12 or folate, did the value fall again or fail to
     rise?"""
@@ -1312,7 +1312,7 @@ class Findings(TypedDict, total=False):
     low_sugar_not_better_after_sugar: SymptomFinding
     """Are you still shaky, weak or muddled 15 minutes after taking sugar?"""
     mcv: float | Literal["under_80", "from_80_to_100", "over_100"] | LongFinding | None
-    """What was your last MCV value? In fL."""
+    """What was your last MCV value? Unit: fL."""
     medicine_new_or_raised: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """In the last three months, did you take a new medicine, or was a dose raised?"""
     metformin_or_acid_reducer: bool | Literal["present", "absent", "unknown"] | LongFinding | None
@@ -1429,7 +1429,7 @@ class Findings(TypedDict, total=False):
     poor_appetite: SymptomFinding
     """Have you had less appetite than usual for some days?"""
     potassium: float | Literal["under_2_5", "from_2_5_to_3", "from_3_to_3_5", "from_3_5_to_5_5", "from_5_5_to_6", "from_6_to_6_5", "from_6_5"] | LongFinding | None
-    """What was your last potassium value? In mmol/L."""
+    """What was your last potassium value? Unit: mmol/L."""
     pregnancy_bad_headache_or_vision: SymptomFinding
     """Do you have a very bad headache, trouble seeing, pain under the ribs, or a suddenly
     swollen face or hands?"""
@@ -1481,24 +1481,24 @@ class Findings(TypedDict, total=False):
     response_to_warm_up: Literal["not_tried", "helped", "no_change", "worse"] | LongFinding | None
     """Have you tried a proper warm-up? Did it help?"""
     rest_days_in_10: float | Literal["none", "one_or_two", "three_or_more"] | LongFinding | None
-    """In the last ten days, on how many did you rest or only do something very easy? In days."""
+    """In the last ten days, on how many did you rest or only do something very easy? Unit: days."""
     resting_heart_rate_up: SymptomFinding
     """Has your resting heart rate been 5 beats a minute or more above your normal for three days
     or more?"""
     restless_legs: SymptomFinding
     """Do you have an urge to move your legs when you lie or sit in the evening?"""
     run_conditions: float | Literal["cold", "mild", "warm", "hot", "very_hot"] | LongFinding | None
-    """How warm was it on the run? In C."""
+    """How warm was it on the run? Unit: C."""
     run_days_in_a_row: float | Literal["under_4", "from_4_to_7", "over_7"] | LongFinding | None
-    """How many days in a row have you run, this one included? In days."""
+    """How many days in a row have you run, this one included? Unit: days."""
     run_kind: Literal["easy", "long", "fast", "race"] | LongFinding | None
     """What kind of run was it?"""
     run_minutes: float | Literal["under_60", "from_60_to_90", "from_90_to_120", "over_120"] | LongFinding | None
-    """How many minutes was the run? In min."""
+    """How many minutes was the run? Unit: min."""
     runner_level: Literal["for_fun_or_health", "races_for_time", "at_a_high_level"] | LongFinding | None
     """Do you run for fun and health, to race for time, or at a high level?"""
     running_months: float | Literal["under_6", "from_6_to_12", "from_12_to_36", "over_36"] | LongFinding | None
-    """For how many months have you been running regularly? In months."""
+    """For how many months have you been running regularly? Unit: months."""
     runs_tense: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Do you often feel stiff or tense when you run, for example in the shoulders or hands?"""
     second_wind: SymptomFinding
@@ -1520,15 +1520,15 @@ class Findings(TypedDict, total=False):
     """Are the new shoes very different: a lower heel, a much softer or thinner sole, or a stiff
     plate?"""
     shoe_comfort: float | Literal["poor", "fair", "good"] | LongFinding | None
-    """How comfortable are your running shoes, from 1 (not at all) to 10 (perfect)? In of_10."""
+    """How comfortable are your running shoes, from 1 (not at all) to 10 (perfect)? Unit: of_10."""
     shoe_cushioning: Literal["suits", "too_thin_or_hard", "too_soft_or_wobbly"] | LongFinding | None
     """How do the cushioning and hold of your shoes feel?"""
     shoe_distance_km: float | Literal["fresh", "half_used", "near_end", "overdue"] | LongFinding | None
-    """How many kilometres have your running shoes done? In km."""
+    """How many kilometres have your running shoes done? Unit: km."""
     shoe_heavier_than_usual: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Were your shoes clearly heavier than your usual pair, or soaked or muddy?"""
     shoe_mass_g: float | Literal["light", "medium", "heavy", "very_heavy"] | LongFinding | None
-    """How many grams does one of your running shoes weigh? In g."""
+    """How many grams does one of your running shoes weigh? Unit: g."""
     shoe_new: Literal["no", "same_model", "different_model"] | LongFinding | None
     """Are your shoes new, with less than 100 km on them?"""
     shoe_tight_at_toes: bool | Literal["present", "absent", "unknown"] | LongFinding | None
@@ -1545,10 +1545,10 @@ class Findings(TypedDict, total=False):
     similar_session_before: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """In the six weeks before that effort, had you done anything as long, as steep or as hard?"""
     single_leg_calf_raises: float | Literal["under_20", "twenty_or_more"] | LongFinding | None
-    """How many times in a row can you rise onto the toes of your weaker leg, knee straight? In
-    times."""
+    """How many times in a row can you rise onto the toes of your weaker leg, knee straight?
+    Unit: times."""
     sitting_hours_today: float | Literal["under_2", "from_2_to_4", "from_4_to_8", "over_8"] | LongFinding | None
-    """How many hours did you sit before this run? In h."""
+    """How many hours did you sit before this run? Unit: h."""
     skin_change_ankle: SymptomFinding
     """Is the skin near an ankle brown, hard, itchy and flaky, or broken?"""
     skin_pain_far_too_strong: SymptomFinding
@@ -1557,11 +1557,11 @@ class Findings(TypedDict, total=False):
     skin_red_and_spreading: SymptomFinding
     """Is there hot, red skin on the leg that keeps spreading?"""
     sleep_hours_last_night: float | Literal["under_5", "from_5_to_6", "from_6_to_7", "over_7"] | LongFinding | None
-    """How many hours did you sleep in the night before the run? In h."""
+    """How many hours did you sleep in the night before the run? Unit: h."""
     sleep_hours_week: float | Literal["under_6", "from_6_to_7", "over_7"] | LongFinding | None
-    """How many hours a night did you sleep on average in the last week? In h."""
+    """How many hours a night did you sleep on average in the last week? Unit: h."""
     sleep_quality: float | Literal["poor", "fair", "good"] | LongFinding | None
-    """How good was your sleep in the last few nights, from 1 (very bad) to 5 (very good)? In
+    """How good was your sleep in the last few nights, from 1 (very bad) to 5 (very good)? Unit:
     of_5."""
     slow_pulse_with_dizziness: SymptomFinding
     """Is your pulse at rest below 40, and do you feel dizzy, weak or faint with it?"""
@@ -1585,7 +1585,7 @@ class Findings(TypedDict, total=False):
     stands_most_of_day: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Do you stand for most of your working day?"""
     starts_fast: float | Literal["even_or_slow", "somewhat", "much"] | LongFinding | None
-    """Was your start faster than the rest of the run? In ratio."""
+    """Was your start faster than the rest of the run? Unit: ratio."""
     steps_loud: SymptomFinding
     """Are your steps loud, as if your feet were slapping the ground?"""
     stiff_in_morning_over_30_min: SymptomFinding
@@ -1598,10 +1598,10 @@ class Findings(TypedDict, total=False):
     """Do your legs stop you at about the same point of every run, and is it gone half an hour
     after you stop?"""
     strength_sessions_per_week: float | Literal["none", "about_one", "two_or_more"] | LongFinding | None
-    """How often a week do you do strength training for your legs? In per_week."""
+    """How often a week do you do strength training for your legs? Unit: per_week."""
     stress_level: float | Literal["low", "medium", "high"] | LongFinding | None
     """How much stress do you have at work, at school or at home, from 1 (none) to 5 (very much)?
-    In of_5."""
+    Unit: of_5."""
     stroke_signs_now: SymptomFinding
     """Is your face, an arm, your speech, your sight or one side of your body suddenly weak, numb
     or strange?"""
@@ -1676,15 +1676,15 @@ class Findings(TypedDict, total=False):
     trained_through_fever: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """In your last infection, did you train while you had a fever?"""
     training_balance: float | Literal["very_negative", "negative", "even", "fresh"] | LongFinding | None
-    """In your training log, what is form (TSB) divided by fitness (CTL)? In ratio."""
+    """In your training log, what is form (TSB) divided by fitness (CTL)? Unit: ratio."""
     training_goal: Literal["none", "up_to_10_km", "half_or_full_marathon", "longer_than_a_marathon"] | LongFinding | None
     """Which race or distance are you training for?"""
     training_hours_week: float | Literal["under_3", "from_3_to_6", "from_6_to_10", "over_10"] | LongFinding | None
-    """How many hours a week did you train in the last month, all sports together? In h."""
+    """How many hours a week did you train in the last month, all sports together? Unit: h."""
     training_monotony: float | Literal["varied", "rather_even", "same_every_day"] | LongFinding | None
-    """How alike are your training days? In ratio."""
+    """How alike are your training days? Unit: ratio."""
     transferrin_saturation: float | Literal["under_16", "from_16_to_20", "from_20_to_45", "over_45"] | LongFinding | None
-    """What was your last transferrin saturation? In %."""
+    """What was your last transferrin saturation? Unit: %."""
     travel_over_4_h: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """In the last eight weeks, have you been on a journey of more than four hours, sitting most
     of the time?"""
@@ -1693,7 +1693,7 @@ class Findings(TypedDict, total=False):
     trouble_breathing_or_swallowing: SymptomFinding
     """Is it hard to breathe or to swallow now?"""
     tsh: float | Literal["under_0_1", "from_0_1_to_0_4", "from_0_4_to_4_5", "from_4_5_to_10", "over_10"] | LongFinding | None
-    """What was your last TSH value? In mU/L."""
+    """What was your last TSH value? Unit: mU/L."""
     unsteady_in_dark: SymptomFinding
     """Do you feel unsteady in the dark, or when you close your eyes under the shower?"""
     unwell_otherwise: SymptomFinding
@@ -1709,9 +1709,9 @@ class Findings(TypedDict, total=False):
     visible_varicose_veins: SymptomFinding
     """Can you see thick, winding veins on your legs?"""
     vitamin_b12: float | Literal["under_133", "from_133_to_258", "over_258"] | LongFinding | None
-    """What was your last vitamin B12 value? In pmol/L."""
+    """What was your last vitamin B12 value? Unit: pmol/L."""
     vitamin_d_25oh: float | Literal["under_25", "from_25_to_50", "from_50_to_75", "over_75"] | LongFinding | None
-    """What was your last vitamin D value? In nmol/L."""
+    """What was your last vitamin D value? Unit: nmol/L."""
     vomiting_belly_pain_or_deep_breathing: SymptomFinding
     """Are you vomiting, in belly pain, breathing deep and fast at rest, or very sleepy now?"""
     vomiting_diarrhoea_or_laxatives: bool | Literal["present", "absent", "unknown"] | LongFinding | None
@@ -1740,11 +1740,11 @@ class Findings(TypedDict, total=False):
     weakness_growing: SymptomFinding
     """Has the weakness grown over hours or days?"""
     week_load_ratio: float | Literal["much_less", "less", "usual", "more", "much_more"] | LongFinding | None
-    """How much did you train in the last seven days, compared with a normal week? In ratio."""
+    """How much did you train in the last seven days, compared with a normal week? Unit: ratio."""
     weekly_distance_km: float | Literal["under_15", "from_15_to_40", "from_40_to_60", "from_60_to_90", "over_90"] | LongFinding | None
-    """How far did you run in a usual week of the last month? In km."""
+    """How far did you run in a usual week of the last month? Unit: km."""
     weight_change: float | Literal["lost_3_or_more", "steady", "gained_2_to_5", "gained_over_5"] | LongFinding | None
-    """How has your weight changed, compared with your usual weight of the last year? In %."""
+    """How has your weight changed, compared with your usual weight of the last year? Unit: %."""
     weight_loss_or_night_sweats: SymptomFinding
     """Have you lost weight without trying, or do you sweat through your nightclothes?"""
     worse_end_of_day: SymptomFinding

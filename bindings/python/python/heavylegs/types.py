@@ -14,24 +14,34 @@ from heavylegs._words import OrderedWord, Word
 
 __all__ = [
     "Activity",
+    "AdviceState",
     "Ahead",
+    "AnswerChange",
     "Answered",
     "AnsweredBy",
     "Assessment",
     "Calibration",
     "Cause",
+    "CauseChange",
     "CauseRecovery",
     "CauseResult",
     "Caution",
+    "Change",
+    "Change2",
+    "Change3",
+    "Change4",
     "ConditionalPrior",
     "Context",
     "Coverage",
     "CoverageState",
     "Descriptor",
+    "Difference",
     "Disclosure",
     "Effort",
     "Factor",
+    "FamilyChange",
     "FamilyResult",
+    "FollowUp",
     "Horizon",
     "KnowledgeStamp",
     "Level",
@@ -41,6 +51,7 @@ __all__ = [
     "Link",
     "Measurement",
     "NamedItem",
+    "NextStep",
     "NumberClass",
     "Origin",
     "OutsideScope",
@@ -64,9 +75,12 @@ __all__ = [
     "Symptom",
     "SymptomResult",
     "SymptomShare",
+    "TriedOutcome",
+    "TriedResult",
     "Urgency",
     "UrgencyMix",
     "UrgencyReason",
+    "WhatIf",
 ]
 
 
@@ -83,6 +97,15 @@ class Activity(OrderedWord):
     """No running until someone has looked at it."""
 
 
+class AdviceState(Word):
+    """Whether advice is new or goes on."""
+
+    NEW = "new"
+    """It was not tried."""
+    KEEP_GOING = "keep_going"
+    """It was tried, and helps or may still help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead(Record):
     """A cause that comes before another one, which is on."""
@@ -93,6 +116,21 @@ class Ahead(Record):
     """In which share of the runners."""
     also_on: float
     """In which share of those it is on itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChange(Record):
+    """An answer that is different."""
+
+    observation: str
+    """The observation."""
+    before: str | None
+    """What was known before, in words; nothing where it was unknown."""
+    after: str | None
+    """What is known after, in words; nothing where it is unknown."""
+    difference: float | None
+    """By how much this answer by itself moves the probability of the cause that the difference
+    is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -771,6 +809,27 @@ class Cause(EntryView):
 
 
 @dataclass(frozen=True, slots=True)
+class CauseChange(Record):
+    """A cause whose probability is different. A number is left out on the side on which the
+    cause is not shown."""
+
+    id: str
+    """The cause."""
+    name: str
+    """Its name."""
+    label: str
+    """What a runner reads: the name, or "worth a check because …"."""
+    family: str
+    """Its family."""
+    shown: bool
+    """Whether it is shown on both sides."""
+    before: float | None
+    """The probability before."""
+    after: float | None
+    """The probability after."""
+
+
+@dataclass(frozen=True, slots=True)
 class CauseRecovery(Record):
     """How well a cause is found in runners in whom it is on."""
 
@@ -814,6 +873,46 @@ class Caution(Record):
     """Whether the recommendation is left out; otherwise the text is added."""
     text: str | None
     """The remark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Record):
+    """Something before and after."""
+
+    before: Urgency
+    """Before."""
+    after: Urgency
+    """After."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change2(Record):
+    """Something before and after."""
+
+    before: Activity
+    """Before."""
+    after: Activity
+    """After."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change3(Record):
+    """Something before and after."""
+
+    before: str | None
+    """Before."""
+    after: str | None
+    """After."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change4(Record):
+    """Something before and after."""
+
+    before: float | None
+    """Before."""
+    after: float | None
+    """After."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -899,6 +998,44 @@ class Descriptor(EntryView):
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyChange(Record):
+    """A family whose leader is different, or its probability."""
+
+    id: str
+    """The family."""
+    name: str
+    """Its name."""
+    leader: Change3
+    """The cause that leads it, as far as one is shown."""
+    probability: Change4
+    """The probability of the leader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Record):
+    """What is different between two assessments of one runner."""
+
+    answers: tuple[AnswerChange, ...]
+    """The answers that are different, in the order of their ids."""
+    urgency: Change
+    """How urgent it is."""
+    activity: Change2
+    """What running is all right."""
+    causes: tuple[CauseChange, ...]
+    """The causes whose probability is different, the greatest difference first; at most as many
+    as the options list."""
+    families: tuple[FamilyChange, ...]
+    """The families whose leader, or its probability, is different, the greatest difference
+    first."""
+    none_of_these: Change4
+    """P(no cause of the knowledge base is at work | evidence); nothing where no causes are
+    ranked."""
+    about: str | None
+    """The cause that the differences of the answers and the text are about: the first one that a
+    reader is shown by its name, before, or where there is none, after."""
+
+
+@dataclass(frozen=True, slots=True)
 class Factor(EntryView):
     """An exposure: yes or no, or one of its levels. It moves the odds of causes before symptoms."""
 
@@ -929,6 +1066,78 @@ class Factor(EntryView):
     """Other units that are understood."""
     range: tuple[float, float] | None
     """The lowest and the highest plausible number, in ``unit``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep(Record):
+    """What to do next."""
+
+    state: AdviceState
+    """Whether it is new or goes on."""
+    better_in_days: tuple[float, float] | None
+    """In how many days from now it should be better, from and to: a caller turns them into
+    dates. Nothing where the knowledge does not say."""
+    recommendation: RecommendationResult
+    """What to do; ``better_by`` and ``otherwise`` say what to expect, and what to do if it does
+    not come."""
+
+
+class TriedOutcome(Word):
+    """What is known of the effect of advice that was tried, by the answer to the observation
+    that tells it (``response_to_…``)."""
+
+    HELPED = "helped"
+    """It helped."""
+    NO_CHANGE = "no_change"
+    """It has changed nothing, and the time it takes has passed, or nobody said when it began."""
+    TOO_EARLY = "too_early"
+    """It has changed nothing so far, but the time it takes has not passed."""
+    WORSE = "worse"
+    """It made it worse."""
+    UNKNOWN = "unknown"
+    """Nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedResult(Record):
+    """What became of advice that was tried."""
+
+    id: str
+    """The recommendation."""
+    name: str
+    """What it is, in a few words."""
+    days_ago: float | None
+    """How many days ago it began, where that was said."""
+    outcome: TriedOutcome
+    """What is known of its effect."""
+    ask: Question | None
+    """The question whose answer tells whether it helped, where there is one."""
+    effect_in_days: tuple[float, float] | None
+    """In how many days from now it should show, from and to; 0 and 0 where that has passed.
+    Nothing where the knowledge or the caller does not say."""
+    otherwise: str | None
+    """What to do if it does not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp(Record):
+    """What has become of it since last time: what changed, which advice seems to have helped,
+    and what next."""
+
+    schema: int
+    """The version of the contract."""
+    text: str
+    """What a reader needs to know, calmly."""
+    difference: Difference
+    """What is different; ``before`` is last time."""
+    tried: tuple[TriedResult, ...]
+    """What became of the advice that was tried, in the order in which it was given; nothing at
+    an emergency."""
+    next: tuple[NextStep, ...]
+    """What to do next, most useful first: what is recommended now, without what was tried and
+    has not helped. Advice that still needs time stays."""
+    now: Assessment
+    """The assessment of what is known now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1110,3 +1319,20 @@ class Symptom(EntryView):
     base: Quantity | None
     """The share of complaining runners who report it; nothing for a symptom that only red flags
     use."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf(Record):
+    """What would be with other answers: two assessments, and what is different."""
+
+    schema: int
+    """The version of the contract."""
+    text: str
+    """What a reader needs to know, calmly: what the other answers do to the cause that leads,
+    and to the urgency."""
+    difference: Difference
+    """What is different."""
+    before: Assessment
+    """The assessment of the evidence."""
+    after: Assessment
+    """The assessment of the evidence with the changes."""
