@@ -53,7 +53,7 @@ fn assess(engine: &Engine, evidence: &Evidence) -> Result<Assessment, Box<dyn Er
     // [assess]
     let assessment = engine.assess(evidence)?;
     println!("{} {}", assessment.urgency(), assessment.activity());
-    for flag in assessment.pending_red_flags() {
+    for flag in assessment.pending_red_flags().iter().take(2) {
         println!("still to be asked: {}", flag.ask[0].question);
     }
     // [/assess]

@@ -32,7 +32,7 @@ print(f"{len(evidence)} answers")
 # [assess]
 assessment = engine.assess(evidence)
 print(assessment.urgency, assessment.activity)
-for flag in assessment.pending_red_flags:
+for flag in assessment.pending_red_flags[:2]:
     print(f"still to be asked: {flag.ask[0].question}")
 # [/assess]
 

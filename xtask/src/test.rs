@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::docs;
 use crate::knowledge;
 use crate::python::{self, Venv};
 use crate::release;
@@ -100,12 +101,16 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
         stubtest.args(["heavylegs", "--mypy-config-file", "pyproject.toml"]).step()
     });
     steps.run("ruff", || ruff(&venv));
-    steps.run("quickstarts", || python::compare_quickstarts(&venv));
+    steps.run("quickstarts", || python::compare_examples(&venv, "quickstart"));
+    steps.run("tours", || python::compare_examples(&venv, "tour"));
     if all {
         let requirements = "bindings/python/requirements-all.txt";
         if steps.run("more packages", || venv.prepare(python, requirements)) {
             steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
             steps.run("workflows", || release::workflows(&venv));
+        }
+        if steps.run("packages of the site", || venv.prepare(python, docs::REQUIREMENTS)) {
+            steps.run("docs site", || docs::site(&venv, command));
         }
         steps.run("wheel in an empty environment", || {
             release::in_an_empty_environment(&venv, command)
@@ -122,7 +127,7 @@ fn pytest(venv: &Venv, command: Option<&PathBuf>, folder: &str) -> Outcome {
 }
 
 fn ruff(venv: &Venv) -> Outcome {
-    let folders = ["bindings/python", "examples/python"];
+    let folders = ["bindings/python", "examples/python", "docs/site"];
     if let Err(failed) =
         venv.module("ruff").args(["check", "--quiet"]).args(folders).finish().text()
     {
