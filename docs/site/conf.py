@@ -78,5 +78,5 @@ html_theme_options = {
     "dark_css_variables": CALM,
 }
 pygments_style = "friendly"
-pygments_dark_style = "github-dark"
+pygments_dark_style = "one-dark"
 copybutton_exclude = ".linenos, .gp, .go"

@@ -58,6 +58,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measures what calls from Python cost beside the same calls in Rust; after `cargo xtask test`, which installs the package
+    Overhead,
 }
 
 fn main() -> ExitCode {
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
             let evaluate = shell::cargo(["run", "--quiet", "--package", "evaluation", "--"]);
             evaluate.args(&arguments).where_called().hand_over()
         }
+        Command::Overhead => python::overhead(),
         Command::Bench { arguments } => {
             let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);
             bench.args(&arguments).hand_over()

@@ -1,6 +1,8 @@
 //! The virtual environment of the tests, and the wheel in it.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use crate::shell::{Program, cargo, program, root};
 use crate::steps::Outcome;
@@ -39,6 +41,14 @@ impl Venv {
 
     pub(crate) fn python(&self) -> Program {
         program(self.executable())
+    }
+
+    /// Returns a search path on which the environment comes first: pyright looks for the packages there.
+    pub(crate) fn path(&self) -> OsString {
+        let before = self.executable().parent().map(Path::to_owned);
+        let rest = std::env::var_os("PATH").unwrap_or_default();
+        let paths = before.into_iter().chain(std::env::split_paths(&rest));
+        std::env::join_paths(paths).unwrap_or(rest)
     }
 
     /// Runs a Python module of the environment.
@@ -112,4 +122,16 @@ pub(crate) fn compare_examples(venv: &Venv, name: &str) -> Outcome {
         }
         (Err(failed), _) | (_, Err(failed)) => failed,
     }
+}
+
+/// Measures calls in Rust, and hands the figures and the evidence to Python.
+pub(crate) fn overhead() -> ExitCode {
+    let calls = ["run", "--quiet", "--release", "--package", "heavylegs-benches", "--bin", "calls"];
+    let measured = cargo(calls).finish();
+    let file = root().join("target/calls.json");
+    if !measured.success || std::fs::write(&file, &measured.printed).is_err() {
+        eprintln!("{}", measured.output);
+        return ExitCode::FAILURE;
+    }
+    Venv::new().script("benches/python/overhead.py").args([file]).hand_over()
 }

@@ -98,7 +98,12 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
     steps.run("pytest", || pytest(&venv, command, "tests"));
     steps.run("stubs", || {
         let stubtest = venv.module("mypy.stubtest").within("bindings/python");
-        stubtest.args(["heavylegs", "--mypy-config-file", "pyproject.toml"]).step()
+        // The rest of the package has its types in its sources.
+        stubtest.args(["heavylegs._core", "--mypy-config-file", "pyproject.toml"]).step()
+    });
+    steps.run("mypy", || {
+        let mypy = venv.module("mypy").within("bindings/python");
+        mypy.args(["--strict", "python/heavylegs"]).step()
     });
     steps.run("ruff", || ruff(&venv));
     steps.run("quickstarts", || python::compare_examples(&venv, "quickstart"));
@@ -106,6 +111,10 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
     if all {
         let requirements = "bindings/python/requirements-all.txt";
         if steps.run("more packages", || venv.prepare(python, requirements)) {
+            steps.run("pyright", || {
+                let whole = ["--verifytypes", "heavylegs", "--ignoreexternal"];
+                venv.module("pyright").args(whole).env("PATH", venv.path()).step()
+            });
             steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
             steps.run("workflows", || release::workflows(&venv));
         }
@@ -127,7 +136,7 @@ fn pytest(venv: &Venv, command: Option<&PathBuf>, folder: &str) -> Outcome {
 }
 
 fn ruff(venv: &Venv) -> Outcome {
-    let folders = ["bindings/python", "examples/python", "docs/site"];
+    let folders = ["bindings/python", "benches/python", "examples/python", "docs/site"];
     if let Err(failed) =
         venv.module("ruff").args(["check", "--quiet"]).args(folders).finish().text()
     {

@@ -17,13 +17,22 @@ pub(crate) fn read(py: Python<'_>, error: &heavylegs::ReadError) -> PyErr {
 }
 
 /// A number that JSON can't hold.
-pub(crate) fn not_finite(py: Python<'_>, message: &str) -> PyErr {
+pub(crate) fn unwritable(py: Python<'_>, message: &str) -> PyErr {
+    one(py, "evidence.not_finite", message, "leave out what is not known, or give None")
+}
+
+/// A text that goes on after the evidence.
+pub(crate) fn syntax(py: Python<'_>, message: &str) -> PyErr {
+    one(py, "evidence.syntax", message, "the text must be one JSON object of findings")
+}
+
+fn one(py: Python<'_>, code: &str, message: &str, help: &str) -> PyErr {
     let problem = serde_json::json!([{
-        "code": "evidence.not_finite",
+        "code": code,
         "severity": "error",
         "path": "evidence",
         "message": message,
-        "help": "leave out what is not known, or give None",
+        "help": help,
     }]);
     raised(py, "EvidenceError", message, &problem.to_string())
 }

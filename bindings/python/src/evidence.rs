@@ -15,16 +15,18 @@ pub(crate) fn read_evidence(mapping: &Bound<'_, PyAny>) -> PyResult<String> {
     let py = mapping.py();
     let evidence = read(mapping)?.map_err(|error| errors::evidence(py, &error))?;
     // Only a number that is not finite can't be written.
-    serde_json::to_string(&evidence).map_err(|error| errors::not_finite(py, &error.to_string()))
+    serde_json::to_string(&evidence).map_err(|error| errors::unwritable(py, &error.to_string()))
 }
 
 /// The same for a text.
 #[pyfunction]
 #[pyo3(signature = (text, /))]
 pub(crate) fn read_evidence_json(py: Python<'_>, text: &str) -> PyResult<String> {
-    let read = heavylegs::read_evidence(&mut serde_json::Deserializer::from_str(text));
+    let mut source = serde_json::Deserializer::from_str(text);
+    let read = heavylegs::read_evidence(&mut source);
     let evidence = read.map_err(|error| errors::evidence(py, &error))?;
-    serde_json::to_string(&evidence).map_err(|error| errors::not_finite(py, &error.to_string()))
+    source.end().map_err(|error| errors::syntax(py, &error.to_string()))?;
+    serde_json::to_string(&evidence).map_err(|error| errors::unwritable(py, &error.to_string()))
 }
 
 /// Reads a mapping of findings; the outer error is Python's own, raised by an object on the way.

@@ -156,7 +156,9 @@ def test_check_finds_everything_at_once() -> None:
     problems = hl.KnowledgeBase.check(broken, overlay="acme")
     errors = [problem for problem in problems if problem.severity == "error"]
     assert len(errors) >= 3
-    assert all(problem.file and problem.line for problem in errors if "acme" in problem.path)
+    # What is wrong in English is told of the other languages as well, where there is no file.
+    written = [problem for problem in errors if not problem.path.startswith("texts.de")]
+    assert all(problem.file and problem.line for problem in written)
     assert any(problem.help for problem in errors)
     with pytest.raises(hl.KnowledgeError) as caught:
         hl.KnowledgeBase().overlaid("acme", broken)

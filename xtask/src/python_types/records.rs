@@ -13,19 +13,21 @@ const REQUEST: &str = "request.schema.json";
 const ORDERED: [&str; 6] = ["Activity", "Effort", "Horizon", "Severity", "Strength", "Urgency"];
 
 /// Objects that can do more than hold values, with the class in `_views.py` that says what.
-const VIEWS: [(&str, &str); 12] = [
+const VIEWS: [(&str, &str); 14] = [
     ("Assessment", "AssessmentView"),
     ("Cause", "EntryView"),
     ("CauseResult", "CauseView"),
     ("Context", "EntryView"),
     ("Descriptor", "EntryView"),
     ("Factor", "EntryView"),
+    ("FollowUp", "ToldView"),
     ("Measurement", "EntryView"),
     ("Problem", "ProblemView"),
     ("Recommendation", "EntryView"),
     ("RedFlag", "EntryView"),
     ("Source", "EntryView"),
     ("Symptom", "EntryView"),
+    ("WhatIf", "ToldView"),
 ];
 
 const HEAD: &str = "\

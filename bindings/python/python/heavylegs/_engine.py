@@ -152,7 +152,12 @@ class Engine:
 
         Example:
             >>> import heavylegs as hl
-            >>> evidence = hl.Evidence(sleep_hours_last_night=4.5, wakes_unrefreshed=True)
+            >>> evidence = hl.Evidence(
+            ...     sleep_hours_last_night=4.5,
+            ...     sleep_hours_week=5.5,
+            ...     wakes_unrefreshed=True,
+            ...     side="both_alike",
+            ... )
             >>> what_if = hl.Engine().what_if(evidence, {"sleep_hours_last_night": 7.5})
             >>> change = what_if.difference.causes[0]
             >>> change.id, change.after < change.before

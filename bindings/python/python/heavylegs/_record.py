@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_type_hints
@@ -26,13 +27,13 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as dictionaries, lists, texts and numbers; ``from_dict`` gives it back."""
-        kind = getattr(type(self), "kind", None)
-        tag = {} if kind is None else {"kind": kind}
-        return tag | {
-            _key(name): _plain(getattr(self, name))
-            for name in self.__match_args__
-            if getattr(self, name) is not None or name in _required(cast("Any", type(self)))
-        }
+        cls: Any = type(self)
+        data: dict[str, Any] = {"kind": cls.kind} if hasattr(cls, "kind") else {}
+        for name, key, needed in _layout(cls):
+            value = getattr(self, name)
+            if value is not None or needed:
+                data[key] = value if type(value) in _PLAIN else _plain(value)
+        return data
 
     def to_json(self) -> str:
         """Return it as JSON on one line, each number as the core writes it."""
@@ -69,50 +70,85 @@ class Record:
     @classmethod
     def _trusted(cls, data: Mapping[str, Any], /) -> Self:
         """Return what the core wrote, which needs no checks."""
-        return cast("Self", _record(cls, data, "", []))
+        maker = _maker(cast("Any", cls))
+        return cast("Self", maker(data))
 
 
-def _key(name: str) -> str:
-    """Return the key of an attribute: ``from_`` holds ``from``, which is a word of Python."""
-    return name.removesuffix("_")
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def _plain(value: object) -> Any:
     if isinstance(value, Record):
         return value.to_dict()
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [item if type(item) in _PLAIN else _plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value
 
 
 @cache
-def _required(cls: type[Any]) -> frozenset[str]:
-    """Return the fields that are written also where there is nothing to tell."""
-    fields = cls.__dataclass_fields__.values()
-    missing = type(next(iter(fields)).default)
-    return frozenset(field.name for field in fields if isinstance(field.default, missing))
+def _layout(cls: Any) -> tuple[tuple[str, str, bool], ...]:
+    """Return each field, its key, and whether it is written also where there is nothing to tell.
+
+    ``from_`` holds ``from``, which is a word of Python.
+    """
+    return tuple((f.name, f.name.removesuffix("_"), f.default is MISSING) for f in fields(cls))
+
+
+@cache
+def _maker(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
+    """Return what makes a record of JSON that the core wrote; scalars are not looked at."""
+    hints = get_type_hints(cls)
+    renamed = [(name, key) for name, key, _ in _layout(cls) if name != key]
+    made = [(name, make) for name, _, _ in _layout(cls) if (make := _making(hints[name]))]
+    tagged = hasattr(cls, "kind")
+
+    def maker(data: Mapping[str, Any]) -> Any:
+        values = dict(data)
+        for name, key in renamed:
+            values[name] = values.pop(key)
+        for name, make in made:
+            if (value := values.get(name)) is not None:
+                values[name] = make(value)
+        if tagged:
+            del values["kind"]
+        return cls(**values)
+
+    return maker
+
+
+def _making(hint: Any) -> Callable[[Any], Any] | None:
+    """Return what makes a value of its JSON; nothing for a scalar, which is what it is."""
+    options = [option for option in get_args(hint) if option is not type(None)]
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _making(options[0])
+    if origin is tuple:
+        item = _making(options[0])
+        return tuple if item is None else lambda items: tuple([item(one) for one in items])
+    if issubclass(hint, Record):
+        return _maker(hint)
+    return {word.value: word for word in hint}.__getitem__ if issubclass(hint, Enum) else None
 
 
 def _record(cls: Any, data: Any, path: str, problems: list[tuple[str, str]]) -> Any:
     if not isinstance(data, Mapping):
         problems.append((path, f"expected an object, found {type(data).__name__}"))
         return None
-    needed, values = _required(cls), {}
-    for name, read in _readers(cls):
-        key = _key(name)
+    values = {}
+    for (name, key, needed), read in zip(_layout(cls), _readers(cls), strict=True):
         place = f"{path}.{key}" if path else key
         if key in data:
             values[name] = read(data[key], place, problems)
-        elif name in needed:
+        elif needed:
             problems.append((place, "is missing"))
     return None if problems else cls(**values)
 
 
 @cache
-def _readers(cls: type[Any]) -> tuple[tuple[str, _Reader], ...]:
+def _readers(cls: Any) -> tuple[_Reader, ...]:
     """Return a reader for each field, made of its annotation."""
     hints = get_type_hints(cls)
-    return tuple((name, _reader(hints[name])) for name in cls.__match_args__)
+    return tuple(_reader(hints[name]) for name, _, _ in _layout(cls))
 
 
 def _reader(hint: Any) -> _Reader:

@@ -10,7 +10,7 @@ from heavylegs._record import Record
 if TYPE_CHECKING:
     from heavylegs.types import CauseResult, Urgency
 
-__all__ = ["AssessmentView", "CauseView", "EntryView", "ProblemView"]
+__all__ = ["AssessmentView", "CauseView", "EntryView", "ProblemView", "ToldView"]
 
 
 class AssessmentView(Record):
@@ -53,6 +53,19 @@ class EntryView(Record):
 
     __slots__ = ()
     kind: ClassVar[str]
+
+
+class ToldView(Record):
+    """A comparison as a text."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        text: str
+
+    def __str__(self) -> str:
+        """Return what a reader needs to know, calmly."""
+        return self.text
 
 
 class ProblemView(Record):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from heavylegs._record import Record
-from heavylegs._views import AssessmentView, CauseView, EntryView, ProblemView
+from heavylegs._views import AssessmentView, CauseView, EntryView, ProblemView, ToldView
 from heavylegs._words import OrderedWord, Word
 
 __all__ = [
@@ -1120,7 +1120,7 @@ class TriedResult(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUp(Record):
+class FollowUp(ToldView):
     """What has become of it since last time: what changed, which advice seems to have helped,
     and what next."""
 
@@ -1322,7 +1322,7 @@ class Symptom(EntryView):
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf(Record):
+class WhatIf(ToldView):
     """What would be with other answers: two assessments, and what is different."""
 
     schema: int
