@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from heavylegs import _core
@@ -31,7 +32,9 @@ class AssessmentView(Record):
         return _core.render(self.to_json(), "html")
 
     def _repr_html_(self) -> str:
-        return _core.render(self.to_json(), "fragment")
+        # A frame, until the core writes a report as a part of a page.
+        page = escape(self.to_html())
+        return f'<iframe srcdoc="{page}" style="width:100%;height:36em;border:0"></iframe>'
 
     def shown_causes(self) -> tuple[CauseResult, ...]:
         """Return the causes that a runner is to see, most probable first."""

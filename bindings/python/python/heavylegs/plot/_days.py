@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from heavylegs.plot._words import Words
 
 Day: TypeAlias = dt.date | str
-Days: TypeAlias = "Mapping[Day, Assessment | None] | Iterable[tuple[Day, Assessment | None]]"
+# A mapping from dates alone is none from dates or texts: its keys are invariant.
+Days: TypeAlias = (
+    "Mapping[dt.date, Assessment | None] | Mapping[str, Assessment | None] "
+    "| Mapping[Day, Assessment | None] | Iterable[tuple[Day, Assessment | None]]"
+)
 Dated: TypeAlias = "list[tuple[str, Assessment | None]]"
 _EXPECTED = (
     "`days`: expected a mapping from days to assessments, or pairs of a day and an assessment"
