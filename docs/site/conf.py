@@ -24,6 +24,7 @@ extensions = [
     "checked",
     "command",
     "docstrings",
+    "kernel",
     "names",
 ]
 
@@ -34,7 +35,7 @@ outside.copied("docs/decisions", "explanation/decisions", "0*.md")
 outside.copied("docs/knowledge", "_extra/knowledge", "**/*")
 outside.copied("docs/schema", "_extra/schema", "*.json")
 html_extra_path = ["_extra"]
-exclude_patterns = ["conf.py", "_ext", "_extra"]
+exclude_patterns = ["conf.py", "_ext", "_extra", "_kernel"]
 
 # Notebooks are stored as percent scripts. Pages with code cells and notebooks run at each build,
 # as the library they show may have changed; what raises fails the build.
@@ -62,6 +63,10 @@ nitpicky = True
 nitpick_ignore_regex = [
     # The standard library: its index would have to be fetched while building.
     ("py:class", r"(collections\.abc|pathlib)\..*"),
+    # Altair: the same.
+    ("py:class", r"alt\..*"),
+    # Aliases within `heavylegs.plot`; the docstrings say what may be given.
+    ("py:class", r"Days|Language|heavylegs\.plot\._look\.Drawn"),
 ]
 
 html_theme = "furo"
@@ -78,5 +83,5 @@ html_theme_options = {
     "dark_css_variables": CALM,
 }
 pygments_style = "friendly"
-pygments_dark_style = "one-dark"
+pygments_dark_style = "lightbulb"
 copybutton_exclude = ".linenos, .gp, .go"
