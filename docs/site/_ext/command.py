@@ -34,7 +34,7 @@ def printed(arguments: str) -> str:
 def console(arguments: str) -> nodes.Node:
     """Return the call and its answer."""
     text = f"$ heavylegs {arguments}".rstrip() + "\n" + printed(arguments)
-    return nodes.literal_block(text, text, language="console")
+    return nodes.literal_block(text, text, language="console", classes=["wrapped"])
 
 
 class Command(SphinxDirective):
@@ -60,7 +60,7 @@ class CommandHelp(SphinxDirective):
         text = printed(f"{path} --help".strip())
         section = nodes.section(ids=[nodes.make_id(f"heavylegs {path}")])
         section += nodes.title("", "", nodes.literal("", f"heavylegs {path}".strip()))
-        section += nodes.literal_block(text, text, language="text")
+        section += nodes.literal_block(text, text, language="text", classes=["wrapped"])
         listed = text.partition("Commands:\n")[2].partition("\n\n")[0]
         below = [name for name in SUBCOMMAND.findall(listed) if name != "help"]
         deeper = [self.sections(f"{path} {name}".strip()) for name in below]
