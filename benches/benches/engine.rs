@@ -5,13 +5,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use heavylegs::{CompiledEvidence, Engine, KnowledgeBase, Options, Workspace};
+use heavylegs::{CompiledEvidence, Engine, KnowledgeBase, Options, QuestionOptions, Workspace};
 use heavylegs_benches::{Shape, draw, everything};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     posteriors(&mut criterion);
     assess(&mut criterion);
+    next_questions(&mut criterion);
     load(&mut criterion);
     criterion.final_summary();
 }
@@ -88,6 +89,28 @@ fn assess(criterion: &mut Criterion) {
     let all = everything(&engine);
     criterion.bench_function("assess/everything", |bench| {
         bench.iter(|| black_box(engine.assess(&all).unwrap()));
+    });
+}
+
+fn next_questions(criterion: &mut Criterion) {
+    let engine = Engine::builtin();
+    let evidence: Vec<_> = (0..SEEDS).map(|seed| draw(&engine, SIX, seed)).collect();
+    let options = QuestionOptions::default();
+    let mut group = criterion.benchmark_group("next_questions");
+    group.throughput(Throughput::Elements(SEEDS));
+    group.bench_function("6+6+6", |bench| {
+        bench.iter(|| {
+            for evidence in &evidence {
+                let answer = engine.next_questions(evidence, &options).unwrap();
+                assert!(answer.should_stop || !answer.screens.is_empty());
+                black_box(answer);
+            }
+        });
+    });
+    group.finish();
+    let all = everything(&engine);
+    criterion.bench_function("next_questions/everything", |bench| {
+        bench.iter(|| black_box(engine.next_questions(&all, &options).unwrap()));
     });
 }
 

@@ -37,6 +37,7 @@
 //! No I/O, no clock, no randomness (but what [`simulate`] draws from a seed), no logging, no network. It gives general information, not a diagnosis. The model is explained in
 //! `docs/model.md` of the repository, the format of the knowledge in `docs/knowledge.md`.
 
+mod ask;
 mod assess;
 mod cases;
 mod compare;
@@ -54,6 +55,7 @@ mod tree;
 mod validate;
 mod words;
 
+pub use ask::*;
 pub use assess::*;
 pub use compare::{
     AdviceState, AnswerChange, CauseChange, Change, Difference, FamilyChange, FollowUp, NextStep,
@@ -67,8 +69,9 @@ pub use infer::Workspace;
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, ReadError, Severity, problem_codes};
 pub use report::{
-    KnowledgePage, assessment_schema, follow_up_request_schema, follow_up_schema, request_schema,
-    schemas, what_if_request_schema, what_if_schema,
+    KnowledgePage, assessment_schema, follow_up_request_schema, follow_up_schema,
+    questions_request_schema, questions_schema, request_schema, schemas, what_if_request_schema,
+    what_if_schema,
 };
 pub use request::{
     Draft, MAX_REQUEST_BYTES, Request, read as read_request, read_evidence, too_large,

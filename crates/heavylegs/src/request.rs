@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use crate::ask::QuestionOptions;
 use crate::assess::{Options, Profile};
 use crate::compare::Tried;
 use crate::evidence::{Evidence, MOST_ENTRIES, MOST_FINDINGS, read as read_findings, too_many};
@@ -37,6 +38,13 @@ pub(crate) struct FollowUpRequest {
     pub(crate) evidence: Evidence,
     pub(crate) tried: Vec<Tried>,
     pub(crate) options: Options,
+}
+
+/// A question what to ask next.
+#[derive(Debug, Default)]
+pub(crate) struct QuestionsRequest {
+    pub(crate) evidence: Evidence,
+    pub(crate) options: QuestionOptions,
 }
 
 /// Reads a request: `{"schema": 1, "evidence": {…}, "options": {…}}`.
@@ -103,6 +111,12 @@ impl Draft {
     pub(crate) fn read_what_if(self, most_findings: usize) -> (WhatIfRequest, Vec<Problem>) {
         let mut problems = Vec::new();
         let request = what_if(&self.tree, most_findings, &mut problems);
+        (request, problems)
+    }
+
+    pub(crate) fn read_questions(self, most_findings: usize) -> (QuestionsRequest, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let request = questions(&self.tree, most_findings, &mut problems);
         (request, problems)
     }
 
@@ -187,6 +201,17 @@ fn follow_up(tree: &Node, most_findings: usize, problems: &mut Vec<Problem>) -> 
         request.evidence = findings(tree, "evidence", most_findings, problems);
         request.tried = tree.get("tried").map(|node| tried(node, problems)).unwrap_or_default();
         request.options = options_of(tree, problems);
+    }
+    request
+}
+
+fn questions(tree: &Node, most_findings: usize, problems: &mut Vec<Problem>) -> QuestionsRequest {
+    let mut request = QuestionsRequest::default();
+    if opened(tree, &["schema", "evidence", "options"], problems) {
+        request.evidence = findings(tree, "evidence", most_findings, problems);
+        if let Some(node) = tree.get("options") {
+            request.options = question_options(node, problems);
+        }
     }
     request
 }
@@ -350,6 +375,79 @@ fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
     }
     options
 }
+
+const QUESTION_OPTIONS: [&str; 8] = [
+    "language",
+    "profile",
+    "at_most",
+    "answerable_now",
+    "about_you",
+    "sensitive",
+    "exclude",
+    "families",
+];
+
+fn question_options(node: &Node, problems: &mut Vec<Problem>) -> QuestionOptions {
+    let mut options = QuestionOptions::default();
+    let wrong = |key: &str, expected: &str| {
+        Problem::error("evidence.options", format!("options.{key}"), format!("expected {expected}"))
+    };
+    let Value::Table(entries) = &node.value else {
+        problems.push(wrong("", "a table of options"));
+        return options;
+    };
+    if !keys(entries, &QUESTION_OPTIONS, "options", problems) {
+        return options;
+    }
+    for (key, node) in entries {
+        match (key.as_str(), &node.value) {
+            ("language", Value::Text(language)) => options = options.language(language),
+            ("language", _) => problems.push(wrong("language", "the name of a language")),
+            ("profile", Value::Text(word)) if word == "wellness" => {
+                options = options.profile(Profile::Wellness);
+            }
+            ("profile", Value::Text(word)) if word == "clinical" => {
+                options = options.profile(Profile::Clinical);
+            }
+            ("profile", _) => problems.push(wrong("profile", "\"wellness\" or \"clinical\"")),
+            ("at_most", Value::Number(most))
+                if (1.0..=1000.0).contains(most) && most.fract().abs() < 1e-12 =>
+            {
+                options = options.at_most(whole(*most));
+            }
+            ("at_most", _) => problems.push(wrong("at_most", "a whole number from 1 to 1000")),
+            ("answerable_now", Value::Bool(on)) => options = options.answerable_now(*on),
+            ("about_you", Value::Bool(on)) => options = options.about_you(*on),
+            ("sensitive", Value::Bool(on)) => options = options.sensitive(*on),
+            ("answerable_now" | "about_you" | "sensitive", _) => {
+                problems.push(wrong(key, "true or false"));
+            }
+            ("exclude", value) => match texts(value) {
+                Some(ids) => options = options.exclude(ids),
+                None => problems.push(wrong("exclude", "a list of observations")),
+            },
+            ("families", value) => match texts(value) {
+                Some(ids) => options = options.families(ids),
+                None => problems.push(wrong("families", "a list of families")),
+            },
+            _ => {}
+        }
+    }
+    options
+}
+
+/// A list of texts, not too long to be looked at.
+fn texts(value: &Value) -> Option<Vec<String>> {
+    let Value::List(items) = value else { return None };
+    let text = |node: &Node| match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    };
+    items.iter().map(text).collect::<Option<Vec<_>>>().filter(|ids| ids.len() <= MOST_EXCLUDED)
+}
+
+/// As many ids as a knowledge base of some size has.
+const MOST_EXCLUDED: usize = 1000;
 
 #[expect(
     clippy::cast_possible_truncation,

@@ -135,7 +135,7 @@ fn a_report_has_no_word_of_another_language() {
     {
         let [_, made_up] = both(evidence, &options);
         let html = made_up.to_html();
-        let body = html.split_once("<body>").unwrap().1;
+        let body = html.rsplit_once("</style>").unwrap().1;
         let mut labels =
             body.split("aria-label=\"").skip(1).map(|rest| rest.split_once('"').unwrap().0);
         assert!(labels.all(|label| !label.contains(|c: char| c.is_ascii_alphabetic())), "{html}");
@@ -144,6 +144,11 @@ fn a_report_has_no_word_of_another_language() {
             for line in said {
                 assert!(!line.contains(|c: char| c.is_ascii_alphabetic()), "`{line}` in {text}");
             }
+        }
+        for cause in made_up.causes() {
+            let card = made_up.cause_html(cause.id()).unwrap();
+            let said = without_tags(card.rsplit_once("</style>").unwrap().1);
+            assert!(!said.contains(|c: char| c.is_ascii_alphabetic()), "{card}");
         }
         assert!(html.starts_with("<!doctype html>\n<html lang=\"qq\">"));
         let title = html.split_once("<title>").unwrap().1.split_once('<').unwrap().0;

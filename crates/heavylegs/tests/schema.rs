@@ -5,9 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use heavylegs::{
-    Engine, Evidence, EvidenceError, Options, Profile, Tried, assessment_schema,
-    follow_up_request_schema, follow_up_schema, read_request, request_schema,
-    what_if_request_schema, what_if_schema,
+    Engine, Evidence, EvidenceError, Options, Profile, QuestionOptions, Tried, assessment_schema,
+    follow_up_request_schema, follow_up_schema, questions_request_schema, questions_schema,
+    read_request, request_schema, what_if_request_schema, what_if_schema,
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -91,6 +91,23 @@ fn real_differences_validate() {
             let mut other = answer;
             other["difference"]["urgency"]["before"] = json!("very");
             assert!(!follow_up.is_valid(&other));
+        }
+    }
+}
+
+#[test]
+fn real_questions_validate() {
+    let validator = validator(&questions_schema());
+    let engine = Engine::builtin();
+    for evidence in evidence() {
+        for options in
+            [QuestionOptions::default(), QuestionOptions::default().at_most(1000).sensitive(false)]
+        {
+            let answer = engine.next_questions(&evidence, &options).unwrap().to_json();
+            let mut answer: Value = serde_json::from_str(&answer).unwrap();
+            assert_eq!(complaints(&validator, &answer), Vec::<String>::new());
+            answer["stop"]["reason"] = json!("bored");
+            assert!(!validator.is_valid(&answer));
         }
     }
 }

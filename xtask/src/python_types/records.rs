@@ -13,7 +13,7 @@ const REQUEST: &str = "request.schema.json";
 const ORDERED: [&str; 6] = ["Activity", "Effort", "Horizon", "Severity", "Strength", "Urgency"];
 
 /// Objects that can do more than hold values, with the class in `_views.py` that says what.
-const VIEWS: [(&str, &str); 14] = [
+const VIEWS: [(&str, &str); 16] = [
     ("Assessment", "AssessmentView"),
     ("Cause", "EntryView"),
     ("CauseResult", "CauseView"),
@@ -22,7 +22,9 @@ const VIEWS: [(&str, &str); 14] = [
     ("Factor", "EntryView"),
     ("FollowUp", "ToldView"),
     ("Measurement", "EntryView"),
+    ("PendingRedFlag", "PendingView"),
     ("Problem", "ProblemView"),
+    ("Question", "QuestionView"),
     ("Recommendation", "EntryView"),
     ("RedFlag", "EntryView"),
     ("Source", "EntryView"),

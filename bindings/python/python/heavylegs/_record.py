@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_type_hints
 
-from heavylegs import _core
+from heavylegs import _core, _html
 from heavylegs._errors import ReadError
 
 __all__ = ["Record"]
@@ -34,6 +34,10 @@ class Record:
             if value is not None or needed:
                 data[key] = value if type(value) in _PLAIN else _plain(value)
         return data
+
+    def _repr_html_(self) -> str:
+        cls: Any = type(self)
+        return _html.table(self, [name for name, _, _ in _layout(cls)])
 
     def to_json(self) -> str:
         """Return it as JSON on one line, each number as the core writes it."""

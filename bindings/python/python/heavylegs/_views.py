@@ -5,13 +5,21 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
-from heavylegs import _core
+from heavylegs import _core, _html
 from heavylegs._record import Record
 
 if TYPE_CHECKING:
-    from heavylegs.types import CauseResult, Urgency
+    from heavylegs.types import CauseResult, Question, Reason, Urgency
 
-__all__ = ["AssessmentView", "CauseView", "EntryView", "ProblemView", "ToldView"]
+__all__ = [
+    "AssessmentView",
+    "CauseView",
+    "EntryView",
+    "PendingView",
+    "ProblemView",
+    "QuestionView",
+    "ToldView",
+]
 
 
 class AssessmentView(Record):
@@ -49,6 +57,69 @@ class CauseView(Record):
     """A ranked cause as a card."""
 
     __slots__ = ()
+
+    if TYPE_CHECKING:
+        name: str
+        label: str
+        probability: float
+        low: float | None
+        high: float | None
+        shown: bool
+        summary: str
+        note: str | None
+        supports: tuple[Reason, ...]
+        opposes: tuple[Reason, ...]
+
+    def _repr_html_(self) -> str:
+        if not self.shown:
+            return _html.card(
+                self.name, ["In this assessment it is not shown to runners."], [], None
+            )
+        reasons = [f"+ {reason.text}" for reason in self.supports]
+        reasons += [
+            f"\N{MINUS SIGN} {reason.text} (makes this less likely)" for reason in self.opposes
+        ]
+        title = self.label[:1].upper() + self.label[1:]
+        return _html.card(title, [self._chance(), self.summary], reasons, self.note)
+
+    def _chance(self) -> str | None:
+        """Return the probability with its range; nothing for a cause that is only described."""
+        if self.label != self.name:
+            return None
+        if self.low is None or self.high is None:
+            return f"{self.probability:.0%}"
+        return f"{self.probability:.0%}, range {self.low:.0%} to {self.high:.0%}"
+
+
+class QuestionView(Record):
+    """A question as a card."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        id: str
+        question: str
+
+    def __str__(self) -> str:
+        """Return the question."""
+        return self.question
+
+    def _repr_html_(self) -> str:
+        return _html.card(self.question, [], [], self.id)
+
+
+class PendingView(Record):
+    """A red flag that waits for an answer, as a card."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        red_flag: str
+        ask: tuple[Question, ...]
+
+    def _repr_html_(self) -> str:
+        questions = [question.question for question in self.ask]
+        return _html.card("Not complete until this is answered", [], questions, self.red_flag)
 
 
 class EntryView(Record):

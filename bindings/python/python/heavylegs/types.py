@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from heavylegs._record import Record
-from heavylegs._views import AssessmentView, CauseView, EntryView, ProblemView, ToldView
+from heavylegs._views import AssessmentView, CauseView, EntryView, PendingView, ProblemView, QuestionView, ToldView
 from heavylegs._words import OrderedWord, Word
 
 __all__ = [
@@ -325,7 +325,7 @@ class OutsideScope(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Record):
+class Question(QuestionView):
     """A question in plain words."""
 
     id: str
@@ -335,7 +335,7 @@ class Question(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class PendingRedFlag(Record):
+class PendingRedFlag(PendingView):
     """A red flag that one more answer may fire: the assessment is not complete until it is
     given."""
 

@@ -9,7 +9,7 @@ mod read;
 mod recommend;
 mod session;
 mod stability;
-mod triage;
+pub(crate) mod triage;
 mod types;
 
 pub use options::{Options, Profile};
@@ -26,7 +26,8 @@ use crate::evidence::{Compiled, Item};
 use crate::knowledge::report::Word;
 use crate::knowledge::{Cause, Disclosure, Texts, Urgency};
 use crate::network::{CauseIndex, ObservationIndex, Truth};
-use session::{Posteriors, Session};
+pub(crate) use session::Posteriors;
+use session::Session;
 use stability::Stability;
 use triage::{Candidate, Triage};
 
@@ -134,19 +135,84 @@ fn outside_scope(asked: &Asked<'_>, compiled: &Compiled) -> Option<OutsideScope>
     })
 }
 
-/// Ranks the causes and fills in all that follows from them.
-fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) {
-    let Asked { engine, options, texts } = *asked;
+/// How things stand before anything is explained: rules, coverage, posteriors and urgency.
+pub(crate) struct Standing {
+    /// Without causes, advice and explanations.
+    pub(crate) assessment: Assessment,
+    /// The posteriors with all answers and with the context alone; nothing outside the scope.
+    pub(crate) posteriors: Option<[Posteriors; 2]>,
+    /// Whether no cause is to be shown to a runner.
+    pub(crate) withheld: bool,
+}
+
+/// Works out how things stand: what an interview needs to know before its next question.
+pub(crate) fn standing(
+    engine: &Engine,
+    compiled: &Compiled,
+    options: &Options,
+    texts: &Texts,
+) -> Standing {
+    let asked = Asked { engine, options, texts };
+    let mut assessment = frame(&asked, compiled, triage::triage(&asked, compiled));
+    assessment.outside_scope = outside_scope(&asked, compiled);
+    if assessment.outside_scope.is_some() {
+        return Standing { assessment, posteriors: None, withheld: true };
+    }
     let mut session = Session::new(engine, compiled, texts);
+    let posteriors = stand(&asked, compiled, &mut session, &mut assessment);
+    hide(engine, options, &mut assessment);
+    let withheld = withholds(options, &assessment);
+    Standing { assessment, posteriors: Some(posteriors), withheld }
+}
+
+/// The red flags that one more answer may fire.
+pub(crate) fn pending(
+    engine: &Engine,
+    compiled: &Compiled,
+    options: &Options,
+    texts: &Texts,
+) -> Vec<PendingRedFlag> {
+    triage::triage(&Asked { engine, options, texts }, compiled).pending
+}
+
+/// Works out the posteriors, and what follows for coverage and urgency.
+fn stand(
+    asked: &Asked<'_>,
+    compiled: &Compiled,
+    session: &mut Session<'_>,
+    assessment: &mut Assessment,
+) -> [Posteriors; 2] {
     let main = session.main();
     let is_context: Vec<bool> = session.items.iter().map(|item| session.is_context(item)).collect();
     let context = session.with(|at, _| is_context.get(at).copied().unwrap_or(false));
-    assessment.coverage = coverage::coverage(&session, &main, &context);
+    assessment.coverage = coverage::coverage(session, &main, &context);
     assessment.none_of_these = Some(main.none);
     assessment.exact = main.set_aside.is_empty();
     assessment.set_aside = set_aside(asked, compiled, &main.set_aside);
     let untimed = session.without_duration(&main);
     raise(asked, &main, &context, &untimed, assessment);
+    [main, context]
+}
+
+/// What a runner's report withholds, an app's list must not tell either.
+fn withholds(options: &Options, assessment: &Assessment) -> bool {
+    options.profile == Profile::Wellness
+        && (assessment.urgency >= Urgency::SameDay
+            || assessment.coverage.state == CoverageState::Insufficient)
+}
+
+/// Whether a reader is to see a cause: everyday ones always, medical ones if they are probable or clearly spoken for.
+pub(crate) fn is_shown(cause: &Cause, probability: f64, bayes_factor: f64) -> bool {
+    let everyday = cause.care < Urgency::Appointment;
+    everyday || probability >= LEAST_SHOWN || bayes_factor >= CLEARLY
+}
+
+/// Ranks the causes and fills in all that follows from them.
+fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) {
+    let Asked { engine, options, texts } = *asked;
+    let mut session = Session::new(engine, compiled, texts);
+    let [main, context] = stand(asked, compiled, &mut session, assessment);
+    assessment.coverage.of = coverage::bearing(&session);
     assessment.recommendations = recommend::recommend(
         asked,
         compiled,
@@ -163,10 +229,7 @@ fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) {
     assessment.stages = stages(&mut session, &derived, options);
     assessment.unexplained = explain::symptoms(&mut session, &derived, options);
 
-    // What a runner's report withholds, an app's list must not tell either.
-    let withheld = options.profile == Profile::Wellness
-        && (assessment.urgency >= Urgency::SameDay
-            || assessment.coverage.state == CoverageState::Insufficient);
+    let withheld = withholds(options, assessment);
     let view = View {
         engine,
         options,
@@ -375,7 +438,6 @@ impl View<'_> {
             self.options.profile == Profile::Wellness && cause.disclosure == Disclosure::Described;
         let label = text.described.filter(|_| described).unwrap_or_else(|| name.clone());
         let (low, high) = self.range(at);
-        let everyday = cause.care < Urgency::Appointment;
         Some(CauseResult {
             id: cause.id.clone(),
             name,
@@ -387,8 +449,7 @@ impl View<'_> {
             bayes_factor,
             care: cause.care,
             disclosure: cause.disclosure,
-            shown: !self.withheld
-                && (everyday || probability >= LEAST_SHOWN || bayes_factor >= CLEARLY),
+            shown: !self.withheld && is_shown(cause, probability, bayes_factor),
             label,
             summary: text.summary,
             note: text.note,

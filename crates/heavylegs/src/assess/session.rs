@@ -28,12 +28,12 @@ pub(super) struct Session<'a> {
 
 /// Posteriors of one subset of answers.
 #[derive(Debug, Clone)]
-pub(super) struct Posteriors {
-    pub(super) probabilities: Vec<f64>,
-    pub(super) odds: Vec<f64>,
-    pub(super) none: f64,
-    pub(super) total: Scaled,
-    pub(super) set_aside: Vec<ObservationIndex>,
+pub(crate) struct Posteriors {
+    pub(crate) probabilities: Vec<f64>,
+    pub(crate) odds: Vec<f64>,
+    pub(crate) none: f64,
+    pub(crate) total: Scaled,
+    pub(crate) set_aside: Vec<ObservationIndex>,
 }
 
 impl<'a> Session<'a> {

@@ -122,7 +122,7 @@ fn unasked(asked: &Asked<'_>) -> Vec<NamedItem> {
 }
 
 /// The observations of the universal screen.
-pub(super) fn on_universal_screen(
+pub(crate) fn on_universal_screen(
     knowledge: &KnowledgeBase,
 ) -> impl Iterator<Item = ObservationIndex> + '_ {
     let screens = knowledge.screens().iter().filter(|screen| screen.universal);
@@ -184,7 +184,7 @@ fn from_a_laboratory(engine: &Engine, at: ObservationIndex) -> bool {
     observation.is_some_and(|o| o.answered_by == AnsweredBy::Lab)
 }
 
-fn may_ask(engine: &Engine, compiled: &Compiled, at: ObservationIndex) -> bool {
+pub(crate) fn may_ask(engine: &Engine, compiled: &Compiled, at: ObservationIndex) -> bool {
     let ask_when = engine.network().ask_when.get(usize::from(at)).and_then(Option::as_ref);
     ask_when.is_none_or(|rule| rule.truth(&|other| compiled.answer(other)) == Truth::Holds)
 }

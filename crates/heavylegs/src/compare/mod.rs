@@ -9,6 +9,8 @@ mod text;
 mod tried;
 mod what_if;
 
+pub(crate) use text::emergency;
+
 pub use change::{AnswerChange, CauseChange, Change, Difference, FamilyChange};
 pub use follow_up::{AdviceState, FollowUp, NextStep};
 pub use tried::{Tried, TriedOutcome, TriedResult};

@@ -51,7 +51,7 @@ pub(super) fn what_if(compared: &Compared, profile: Profile) -> String {
 }
 
 /// At an emergency on any side: nothing but what to do now, and how a slip is put right.
-pub(super) fn emergency(sides: [&Assessment; 2]) -> Option<String> {
+pub(crate) fn emergency(sides: [&Assessment; 2]) -> Option<String> {
     let side = sides.into_iter().find(|side| side.urgency == Urgency::Emergency)?;
     let urgent = side.urgency_reasons.iter().filter(|why| why.urgency == Urgency::Emergency);
     let mut lines = vec![format!("{}.", headline_of(side))];

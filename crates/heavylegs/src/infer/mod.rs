@@ -1,5 +1,6 @@
 //! Exact posteriors of all causes (model.md, sections 2 to 4).
 
+pub(crate) mod lanes;
 pub(crate) mod odds;
 pub(crate) mod plan;
 pub(crate) mod query;

@@ -9,6 +9,8 @@ use crate::network::{CauseIndex, CauseNode, Effects, Network, Number, Observatio
 #[derive(Debug, Default, Clone)]
 pub(crate) struct OddsScratch {
     causes: Vec<Ratios>,
+    /// Those of one cause with one more answer.
+    one_more: Ratios,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -47,30 +49,30 @@ pub(crate) fn odds_into(
 ) {
     scratch.causes.resize_with(network.causes.len(), Ratios::default);
     for (cause, ratios) in network.causes.iter().zip(&mut scratch.causes) {
-        ratios.row = row(cause, items);
-        ratios.factors.clear();
-        ratios.descriptors.clear();
-        ratios.measurements.clear();
+        ratios.clear();
+        ratios.row = row(cause, |observation| find(items, observation));
     }
     for item in items {
         collect(network, settings, item, draw, scratch);
     }
     odds.clear();
-    odds.extend(network.causes.iter().zip(&mut scratch.causes).map(|(cause, ratios)| {
-        let prior =
-            ratios.row.and_then(|row| cause.rows.get(row)).map_or(&cause.prior, |r| &r.prior);
-        let base = prior.value / (1.0 - prior.value);
-        let base = draw.map_or(base, |draw| base * prior.factor(draw));
-        base * ratios.product(settings)
-    }));
+    let causes = network.causes.iter().zip(&mut scratch.causes);
+    odds.extend(
+        causes.map(|(cause, ratios)| base(cause, ratios.row, draw) * ratios.product(settings)),
+    );
+}
+
+/// What is known of an observation; the items are sorted.
+fn find(items: &[Item], observation: ObservationIndex) -> Option<&Answer> {
+    let at = items.binary_search_by_key(&observation, |item| item.observation).ok()?;
+    items.get(at).map(|item| &item.answer)
 }
 
 /// Returns the first row of a cause whose condition is known to hold.
-fn row(cause: &CauseNode, items: &[Item]) -> Option<usize> {
-    let find = |observation: ObservationIndex| {
-        let at = items.binary_search_by_key(&observation, |item| item.observation).ok()?;
-        items.get(at).map(|item| &item.answer)
-    };
+fn row<'a>(
+    cause: &CauseNode,
+    find: impl Fn(ObservationIndex) -> Option<&'a Answer>,
+) -> Option<usize> {
     if cause.row_observations.iter().all(|observation| find(*observation).is_none()) {
         return None;
     }
@@ -84,53 +86,143 @@ fn collect(
     draw: Option<u64>,
     scratch: &mut OddsScratch,
 ) {
-    let Answer::Levels { bits, .. } = item.answer else { return };
     let Some(effects) = network.effects.get(usize::from(item.observation)) else { return };
+    for at in 0..count(effects) {
+        let Some(cause) = cause_of(effects, at) else { continue };
+        let Some((node, ratios)) = target(network, scratch, cause, item.observation) else {
+            continue;
+        };
+        add(node, ratios, effects, at, settings, item, draw);
+    }
+}
+
+/// How many causes an observation acts on by a ratio.
+fn count(effects: &Effects) -> usize {
+    match effects {
+        Effects::Factor(effects) => effects.len(),
+        Effects::Descriptor(effects) => effects.len(),
+        Effects::Measurement(effects) => effects.len(),
+        Effects::Symptom(_) | Effects::Context => 0,
+    }
+}
+
+fn cause_of(effects: &Effects, at: usize) -> Option<CauseIndex> {
+    match effects {
+        Effects::Factor(effects) => effects.get(at).map(|effect| effect.cause),
+        Effects::Descriptor(effects) => effects.get(at).map(|effect| effect.cause),
+        Effects::Measurement(effects) => effects.get(at).map(|effect| effect.cause),
+        Effects::Symptom(_) | Effects::Context => None,
+    }
+}
+
+/// Adds what an answer does to one cause: one effect of its observation.
+fn add(
+    node: &CauseNode,
+    ratios: &mut Ratios,
+    effects: &Effects,
+    at: usize,
+    settings: &Settings,
+    item: &Item,
+    draw: Option<u64>,
+) {
+    let Answer::Levels { bits, .. } = item.answer else { return };
     let level = bits.trailing_zeros() as usize;
     let observation = item.observation;
     match effects {
         Effects::Factor(effects) => {
-            for effect in effects {
-                let Some((node, ratios)) = target(network, scratch, effect.cause, observation)
-                else {
-                    continue;
-                };
-                let row = ratios.row.and_then(|row| Some((row, node.rows.get(row)?)));
-                if row.is_some_and(|(_, row)| row.replaces.contains(&observation)) {
-                    continue;
-                }
-                let multipliers = effect.multipliers.get(row.map_or(0, |(row, _)| row + 1));
-                let Some(number) = multipliers.and_then(|m| m.get(level)) else { continue };
-                let value = number.moved(draw);
-                ratios.factors.push(Ratio { value, observation, pathway: effect.pathway });
+            let Some(effect) = effects.get(at) else { return };
+            let row = ratios.row.and_then(|row| Some((row, node.rows.get(row)?)));
+            if row.is_some_and(|(_, row)| row.replaces.contains(&observation)) {
+                return;
             }
+            let multipliers = effect.multipliers.get(row.map_or(0, |(row, _)| row + 1));
+            let Some(number) = multipliers.and_then(|m| m.get(level)) else { return };
+            let value = number.moved(draw);
+            ratios.factors.push(Ratio { value, observation, pathway: effect.pathway });
         }
         Effects::Descriptor(effects) => {
-            for effect in effects {
-                let Some((_, ratios)) = target(network, scratch, effect.cause, observation) else {
-                    continue;
-                };
-                let clamp = settings.descriptor_clamp;
-                let value = descriptor_ratio(&effect.levels, bits).clamp(1.0 / clamp, clamp);
-                let moved = effect
-                    .levels
-                    .get(level)
-                    .map_or(1.0, |(number, _)| draw.map_or(1.0, |draw| number.factor(draw)));
-                ratios.descriptors.push(Ratio { value: value * moved, observation, pathway: None });
-            }
+            let Some(effect) = effects.get(at) else { return };
+            let clamp = settings.descriptor_clamp;
+            let value = descriptor_ratio(&effect.levels, bits).clamp(1.0 / clamp, clamp);
+            let moved = effect
+                .levels
+                .get(level)
+                .map_or(1.0, |(number, _)| draw.map_or(1.0, |draw| number.factor(draw)));
+            ratios.descriptors.push(Ratio { value: value * moved, observation, pathway: None });
         }
         Effects::Measurement(effects) => {
-            for effect in effects {
-                let Some((_, ratios)) = target(network, scratch, effect.cause, observation) else {
-                    continue;
-                };
-                let Some(number) = effect.ratios.get(level) else { continue };
-                let value = number.moved(draw);
-                ratios.measurements.push(Ratio { value, observation, pathway: effect.pathway });
-            }
+            let Some(effect) = effects.get(at) else { return };
+            let Some(number) = effect.ratios.get(level) else { return };
+            let value = number.moved(draw);
+            ratios.measurements.push(Ratio { value, observation, pathway: effect.pathway });
         }
         Effects::Symptom(_) | Effects::Context => {}
     }
+}
+
+/// Calls `moved` with each cause that one more answer acts on, and the odds that it would have.
+///
+/// `scratch` holds the ratios of the last call of [`odds_into`] with `items`; nothing else is worked out anew, but for causes whose
+/// rows test the observation.
+pub(crate) fn odds_with(
+    network: &Network,
+    settings: &Settings,
+    items: &[Item],
+    more: &Item,
+    scratch: &mut OddsScratch,
+    moved: &mut dyn FnMut(usize, f64),
+) {
+    let Some(effects) = network.effects.get(usize::from(more.observation)) else { return };
+    let mut ratios = std::mem::take(&mut scratch.one_more);
+    for at in 0..count(effects) {
+        let Some(cause) = cause_of(effects, at) else { continue };
+        let Some((node, known)) = target(network, scratch, cause, more.observation) else {
+            continue;
+        };
+        ratios.copy(known);
+        add(node, &mut ratios, effects, at, settings, more, None);
+        moved(usize::from(cause), base(node, ratios.row, None) * ratios.product(settings));
+    }
+    for (cause, node) in network.causes.iter().enumerate() {
+        if node.row_observations.binary_search(&more.observation).is_ok() {
+            collect_one(network, settings, items, more, cause, node, &mut ratios);
+            moved(cause, base(node, ratios.row, None) * ratios.product(settings));
+        }
+    }
+    scratch.one_more = ratios;
+}
+
+/// Collects the ratios of one cause anew: another row may hold.
+fn collect_one(
+    network: &Network,
+    settings: &Settings,
+    items: &[Item],
+    more: &Item,
+    cause: usize,
+    node: &CauseNode,
+    ratios: &mut Ratios,
+) {
+    ratios.clear();
+    ratios.row = row(node, |observation| {
+        if observation == more.observation { Some(&more.answer) } else { find(items, observation) }
+    });
+    for item in items {
+        if node.row_observations.binary_search(&item.observation).is_ok() {
+            continue;
+        }
+        let Some(effects) = network.effects.get(usize::from(item.observation)) else { continue };
+        let here = |at: &usize| cause_of(effects, *at).is_some_and(|c| usize::from(c) == cause);
+        if let Some(at) = (0..count(effects)).find(here) {
+            add(node, ratios, effects, at, settings, item, None);
+        }
+    }
+}
+
+/// The odds of the prior, or of the row that holds.
+fn base(node: &CauseNode, row: Option<usize>, draw: Option<u64>) -> f64 {
+    let prior = row.and_then(|row| node.rows.get(row)).map_or(&node.prior, |row| &row.prior);
+    let base = prior.value / (1.0 - prior.value);
+    draw.map_or(base, |draw| base * prior.factor(draw))
 }
 
 /// The cause that an observation's effect acts on, unless the cause's rows test the observation: then it is no
@@ -159,6 +251,21 @@ fn descriptor_ratio(levels: &[(Number, f64)], bits: u32) -> f64 {
 }
 
 impl Ratios {
+    fn clear(&mut self) {
+        self.row = None;
+        self.factors.clear();
+        self.descriptors.clear();
+        self.measurements.clear();
+    }
+
+    fn copy(&mut self, other: &Self) {
+        self.clear();
+        self.row = other.row;
+        self.factors.extend_from_slice(&other.factors);
+        self.descriptors.extend_from_slice(&other.descriptors);
+        self.measurements.extend_from_slice(&other.measurements);
+    }
+
     fn product(&mut self, settings: &Settings) -> f64 {
         strongest_of_each_pathway(&mut self.factors);
         strongest_of_each_pathway(&mut self.measurements);

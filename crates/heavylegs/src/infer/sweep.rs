@@ -169,48 +169,52 @@ impl Sweep {
 
 /// Where a pass stands in the lists of a plan.
 #[derive(Default)]
-struct Cursor {
+pub(super) struct Cursor {
     open: usize,
     touch: usize,
     close: usize,
 }
 
 impl Cursor {
-    fn at_end(plan: &Plan) -> Self {
+    pub(super) fn at_end(plan: &Plan) -> Self {
         Self { open: plan.opens.len(), touch: plan.touches.len(), close: plan.closes.len() }
     }
 
-    fn opens<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
+    pub(super) fn opens<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
         let from = self.open;
         self.open += usize::from(step.opens);
         plan.opens.get(from..self.open).unwrap_or_default()
     }
 
-    fn touches(&mut self, step: Step) -> std::ops::Range<usize> {
+    pub(super) fn touches(&mut self, step: Step) -> std::ops::Range<usize> {
         let from = self.touch;
         self.touch += usize::from(step.touches);
         from..self.touch
     }
 
-    fn closes<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [super::plan::Close] {
+    pub(super) fn closes<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [super::plan::Close] {
         let from = self.close;
         self.close += usize::from(step.closes);
         plan.closes.get(from..self.close).unwrap_or_default()
     }
 
-    fn opens_back<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
+    pub(super) fn opens_back<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
         let to = self.open;
         self.open -= usize::from(step.opens);
         plan.opens.get(self.open..to).unwrap_or_default()
     }
 
-    fn touches_back(&mut self, step: Step) -> std::ops::Range<usize> {
+    pub(super) fn touches_back(&mut self, step: Step) -> std::ops::Range<usize> {
         let to = self.touch;
         self.touch -= usize::from(step.touches);
         self.touch..to
     }
 
-    fn closes_back<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [super::plan::Close] {
+    pub(super) fn closes_back<'p>(
+        &mut self,
+        plan: &'p Plan,
+        step: Step,
+    ) -> &'p [super::plan::Close] {
         let to = self.close;
         self.close -= usize::from(step.closes);
         plan.closes.get(self.close..to).unwrap_or_default()

@@ -56,6 +56,11 @@ impl Workspace {
         &self.set_aside
     }
 
+    /// The plan of the last call, and the open symptoms that it sweeps.
+    pub(crate) fn planned(&self) -> (&Plan, &[Open]) {
+        (&self.plan, &self.open)
+    }
+
     /// Answers a query with the limit on work of `limit` multiply-adds.
     pub(crate) fn answer(
         &mut self,

@@ -128,6 +128,7 @@ phrases! {
         ContributorsNoneOfThese = "none_of_these" ["likelihood"],
         ContributorsNoneIsNormal = "none_is_normal",
         ContributorsAllStages = "all_stages" ["name", "likelihood"],
+        ContributorsForProfessionals = "for_professionals",
     }
     "urgency" {
         UrgencyTogether = "together",
@@ -171,6 +172,28 @@ phrases! {
         FollowUpTooEarly = "too_early" ["advice", "days"],
         FollowUpNext = "next" ["advice"],
         FollowUpKeepGoing = "keep_going" ["advice"],
+    }
+    "question" {
+        QuestionWhichApply = "which_apply",
+        QuestionWarningSigns = "warning_signs",
+        QuestionNone = "none",
+        QuestionUnknown = "unknown",
+        QuestionYes = "answer_yes",
+        QuestionNo = "answer_no",
+        QuestionWarningSignsFirst = "warning_signs_first",
+        QuestionMayChangeWhatToDo = "may_change_what_to_do",
+        QuestionAboutYou = "about_you",
+        QuestionTellsApart = "tells_apart" ["cause", "other"],
+        QuestionTellsWhether = "tells_whether" ["cause"],
+        QuestionTellsUrgency = "tells_urgency",
+        QuestionTellsMost = "tells_most",
+    }
+    "stop" {
+        StopMore = "more",
+        StopWarningSigns = "warning_signs",
+        StopLittleToGain = "little_to_gain",
+        StopNothingToAsk = "nothing_to_ask",
+        StopUnanswered = "unanswered" ["answers"],
     }
     "remark" {
         RemarkSetAside = "set_aside" ["answers"],

@@ -2,8 +2,10 @@
 //!
 //! What is said, and in which order, is decided once, in `view`; the two renderers only lay it out.
 
+mod card;
 mod entry;
 mod escape;
+mod frame;
 mod html;
 mod page;
 mod schema;
@@ -17,8 +19,8 @@ use crate::assess::Assessment;
 
 pub use page::KnowledgePage;
 pub use schema::{
-    assessment_schema, follow_up_request_schema, follow_up_schema, request_schema, schemas,
-    what_if_request_schema, what_if_schema,
+    assessment_schema, follow_up_request_schema, follow_up_schema, questions_request_schema,
+    questions_schema, request_schema, schemas, what_if_request_schema, what_if_schema,
 };
 pub(crate) use words::{headline, said, sentence};
 
@@ -62,9 +64,62 @@ impl Assessment {
     /// ```
     #[must_use]
     pub fn to_html(&self) -> String {
-        html::render(&view::view(self))
+        html::render(&view::view(self), frame::Place::Document)
+    }
+
+    /// Returns the report of [`to_html`](Self::to_html) as one element to stand in a page of someone else: a notebook, or
+    /// documentation.
+    ///
+    /// It brings its stylesheet along, which changes nothing outside of it, and follows the light or dark theme of
+    /// `JupyterLab`, VS Code and the usual themes of Sphinx. Its headings are in no table of contents of the page.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::{Engine, Evidence};
+    ///
+    /// let fragment = Engine::builtin().assess(&Evidence::new())?.to_html_fragment();
+    /// assert!(fragment.starts_with("<div class=\"heavylegs hl-report\" lang=\"en\">"));
+    /// assert!(fragment.ends_with("</div>\n"));
+    /// # Ok::<(), heavylegs::EvidenceError>(())
+    /// ```
+    #[must_use]
+    pub fn to_html_fragment(&self) -> String {
+        html::render(&view::view(self), frame::Place::Fragment)
+    }
+
+    /// Returns one cause as a card, an element like that of [`to_html_fragment`](Self::to_html_fragment); nothing for an id
+    /// that is not among the [`causes`](Self::causes).
+    ///
+    /// The card says no more than the report would. To a runner, a cause that is only described has neither name nor
+    /// number, and one that is not [`shown`](crate::CauseResult::shown) says that it is for the lists of professionals.
+    /// Where something has to be done today, the card says that instead; at an emergency to professionals too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use heavylegs::{Engine, Evidence};
+    ///
+    /// let answers = Evidence::new()
+    ///     .number("sitting_hours_today", 9.0)
+    ///     .level("warm_up_done", "none")
+    ///     .level("course_in_run", "heavy_then_clears")
+    ///     .level("after_run", "gone_same_day")
+    ///     .level("side", "both_alike");
+    /// let assessment = Engine::builtin().assess(&answers)?;
+    /// let card = assessment.cause_html("prolonged_sitting").unwrap();
+    /// assert!(card.contains("sat 8 hours or more before the run"));
+    /// assert_eq!(assessment.cause_html("no_such_cause"), None);
+    /// # Ok::<(), heavylegs::EvidenceError>(())
+    /// ```
+    #[must_use]
+    pub fn cause_html(&self, id: &str) -> Option<String> {
+        let cause = self.causes.iter().find(|cause| cause.id == id)?;
+        Some(html::render_card(&self.words, &card::card(self, cause)))
     }
 }
 
+#[cfg(test)]
+mod fragment_tests;
 #[cfg(test)]
 mod tests;

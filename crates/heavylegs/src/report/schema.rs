@@ -7,6 +7,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 use super::entry::Entry;
+use crate::ask::NextQuestions;
 use crate::assess::Assessment;
 use crate::compare::{FollowUp, WhatIf};
 use crate::evidence::MOST_ENTRIES;
@@ -37,6 +38,12 @@ pub fn follow_up_schema() -> String {
     written::<FollowUp>()
 }
 
+/// Returns the JSON Schema (draft 2020-12) of [`NextQuestions::to_json`].
+#[must_use]
+pub fn questions_schema() -> String {
+    written::<NextQuestions>()
+}
+
 /// Returns all published schemas by the names of their files: what this library reads and writes as JSON.
 ///
 /// # Examples
@@ -53,6 +60,8 @@ pub fn schemas() -> BTreeMap<&'static str, String> {
         ("follow_up_request.schema.json", follow_up_request_schema()),
         ("knowledge_entry.schema.json", entry_schema()),
         ("problem.schema.json", written::<Problem>()),
+        ("questions.schema.json", questions_schema()),
+        ("questions_request.schema.json", questions_request_schema()),
         ("recovery.schema.json", written::<crate::simulate::Recovery>()),
         ("request.schema.json", request_schema()),
         ("what_if.schema.json", what_if_schema()),
@@ -76,7 +85,8 @@ fn written<T: JsonSchema>() -> String {
 #[must_use]
 pub fn request_schema() -> String {
     let what = "What is known about one runner at one moment";
-    request("Request", what, &json!({ "evidence": findings("Observations by id.") }), &["evidence"])
+    let properties = json!({ "evidence": findings("Observations by id.") });
+    request("Request", what, &properties, &["evidence"], &options())
 }
 
 /// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::what_if_json`](crate::Engine::what_if_json).
@@ -87,7 +97,7 @@ pub fn what_if_request_schema() -> String {
         "changes": findings("What takes their place; null takes a finding away.")
     });
     let what = "What is known about one runner, and what would be other answers";
-    request("WhatIfRequest", what, &properties, &["evidence", "changes"])
+    request("WhatIfRequest", what, &properties, &["evidence", "changes"], &options())
 }
 
 /// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::follow_up_json`](crate::Engine::follow_up_json).
@@ -117,11 +127,21 @@ pub fn follow_up_request_schema() -> String {
         }
     });
     let what = "What was known about one runner last time, and what is now";
-    request("FollowUpRequest", what, &properties, &["previous", "evidence"])
+    request("FollowUpRequest", what, &properties, &["previous", "evidence"], &options())
+}
+
+/// Returns the JSON Schema (draft 2020-12) of the request of [`Engine::questions_json`](crate::Engine::questions_json).
+#[must_use]
+pub fn questions_request_schema() -> String {
+    let properties = json!({
+        "evidence": findings("Observations by id. Null says: asked, and nobody could tell; it is not asked again.")
+    });
+    let what = "What is known about one runner at one moment, to learn what to ask next";
+    request("QuestionsRequest", what, &properties, &["evidence"], &question_options())
 }
 
 /// A request: version, what it asks with, and options.
-fn request(title: &str, what: &str, asked: &Value, needed: &[&str]) -> String {
+fn request(title: &str, what: &str, asked: &Value, needed: &[&str], options: &Value) -> String {
     let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
@@ -136,7 +156,7 @@ fn request(title: &str, what: &str, asked: &Value, needed: &[&str]) -> String {
         },
         "required": ["schema"],
         "additionalProperties": false,
-        "$defs": { "finding": finding(), "plain": plain(), "long": long(), "options": options() }
+        "$defs": { "finding": finding(), "plain": plain(), "long": long(), "options": options }
     });
     if let (Some(Value::Object(properties)), Value::Object(asked)) =
         (schema.get_mut("properties"), asked)
@@ -223,6 +243,36 @@ fn options() -> Value {
                 "description": "Whether sensitive observations and causes are left out.",
                 "type": "boolean", "default": false
             }
+        },
+        "additionalProperties": false
+    })
+}
+
+fn question_options() -> Value {
+    let ids = |description: &str| {
+        json!({
+            "description": description, "type": "array", "maxItems": 1000,
+            "items": { "type": "string" }
+        })
+    };
+    let switch = |description: &str, default: bool| json!({ "description": description, "type": "boolean", "default": default });
+    json!({
+        "type": "object",
+        "properties": {
+            "language": {
+                "description": "The language of all texts, one that the knowledge has.",
+                "type": "string", "default": "en"
+            },
+            "profile": { "enum": ["wellness", "clinical"], "default": "wellness" },
+            "at_most": {
+                "description": "How many screens are returned.",
+                "type": "integer", "minimum": 1, "maximum": 1000, "default": 5
+            },
+            "answerable_now": switch("Whether only what the runner can answer now is asked.", false),
+            "about_you": switch("Whether age, sex and the like are asked.", true),
+            "sensitive": switch("Whether sensitive questions are asked.", true),
+            "exclude": ids("Observations that are not asked."),
+            "families": ids("Families whose causes count for the ranking; all, where none is given.")
         },
         "additionalProperties": false
     })

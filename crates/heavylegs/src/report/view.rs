@@ -233,7 +233,7 @@ fn questions(a: &Assessment) -> (Vec<String>, usize) {
     (questions.into_iter().take(at_least).map(str::to_owned).collect(), more)
 }
 
-fn coverage(a: &Assessment) -> Vec<String> {
+pub(super) fn coverage(a: &Assessment) -> Vec<String> {
     if a.coverage.state == CoverageState::Sufficient {
         return Vec::new();
     }
@@ -292,12 +292,12 @@ fn lead(a: &Assessment) -> Option<&str> {
     Some(a.words.say(word))
 }
 
-fn is_described(a: &Assessment, cause: &CauseResult) -> bool {
+pub(super) fn is_described(a: &Assessment, cause: &CauseResult) -> bool {
     a.profile == Profile::Wellness && cause.label != cause.name
 }
 
 /// What a reader gets to see: what is shown at all, and is probable or worth a check.
-fn is_said(a: &Assessment, cause: &CauseResult) -> bool {
+pub(super) fn is_said(a: &Assessment, cause: &CauseResult) -> bool {
     let professional = a.profile == Profile::Clinical;
     let worth_a_check = cause.care >= Urgency::Appointment && cause.bayes_factor >= 8.0;
     // What is neither possible nor spoken for by any answer is only as common as among all runners.
@@ -324,7 +324,7 @@ fn is_told_by_a_stage(a: &Assessment, cause: &CauseResult) -> bool {
     a.profile == Profile::Wellness && stages.flat_map(|stage| &stage.causes).any(other)
 }
 
-fn contributor<'a>(a: &'a Assessment, cause: &CauseResult) -> Contributor<'a> {
+pub(super) fn contributor<'a>(a: &'a Assessment, cause: &CauseResult) -> Contributor<'a> {
     let described = is_described(a, cause);
     let reasons = |all: &[Reason]| {
         all.iter()

@@ -10,24 +10,43 @@ use super::model::{
 use super::phrase::formed;
 use super::words::{self, LANGUAGE};
 use crate::report::escape::Escaped;
+use crate::report::frame::{DOCUMENT_STYLE, Frame, Place};
 
 /// The look of the report, and what pages need besides.
-pub(super) const STYLE: &str = concat!(include_str!("../style.css"), include_str!("page.css"));
+const STYLES: [&str; 2] = [include_str!("../style.css"), include_str!("page.css")];
 
-/// What stands around a document.
-pub(super) struct Frame {
-    /// The stylesheet beside the page; nothing: it stands in the page.
-    pub(super) style: Option<String>,
+/// The pages that a page of a site stands among.
+pub(super) struct Site {
+    /// Where the site begins, seen from the page.
+    pub(super) start: &'static str,
     /// Addresses and names of the pages beside it.
     pub(super) nav: Vec<(String, &'static str)>,
-    /// Where the site begins, seen from the page; nothing for a page by itself, whose links to other pages are text.
-    pub(super) site: Option<&'static str>,
 }
 
-pub(super) fn render(document: &Document, frame: &Frame) -> String {
-    let mut page = Page { out: String::new(), links: Links::new(document, frame.site) };
+/// The file in which a site has its look, and what stands in it.
+pub(super) const STYLE_FILE: &str = "style.css";
+
+pub(super) fn style_file() -> String {
+    let [look, pages] = STYLES;
+    [DOCUMENT_STYLE, look, pages].concat()
+}
+
+/// A document of its own; one that is not of a site brings its look along, and its links to other pages are text.
+pub(super) fn render(document: &Document, site: Option<&Site>) -> String {
+    let links = Links::new(document, site.map(|site| site.start), "");
+    let mut page = Page { out: String::new(), links, place: Place::Document };
     // Writing to a String can't fail.
-    let _ = page.document(document, frame);
+    let _ = page.document(document, site);
+    page.out
+}
+
+/// An element for someone else's page.
+pub(super) fn render_fragment(document: &Document) -> String {
+    // The page has anchors of its own, and perhaps other fragments.
+    let first = document.entries.first().map_or("index", |entry| entry.id.as_str());
+    let links = Links::new(document, None, &format!("hl-{first}-"));
+    let mut page = Page { out: String::new(), links, place: Place::Fragment };
+    let _ = page.fragment(document);
     page.out
 }
 
@@ -47,18 +66,25 @@ struct Links {
     anchors: BTreeMap<(Kind, String), String>,
     references: BTreeSet<String>,
     site: Option<&'static str>,
+    /// What all anchors begin with.
+    prefix: String,
 }
 
 impl Links {
-    fn new(document: &Document, site: Option<&'static str>) -> Self {
-        let mut links = Self { anchors: BTreeMap::new(), references: BTreeSet::new(), site };
+    fn new(document: &Document, site: Option<&'static str>, prefix: &str) -> Self {
+        let mut links = Self {
+            anchors: BTreeMap::new(),
+            references: BTreeSet::new(),
+            site,
+            prefix: prefix.to_owned(),
+        };
         let mut used = BTreeSet::new();
         for entry in &document.entries {
             // No id holds a hyphen, so the second name is free.
             let kind = words::kind(entry.kind).key;
             let free = used.insert(entry.id.as_str());
             let anchor = if free { entry.id.clone() } else { format!("{}-{kind}", entry.id) };
-            links.anchors.insert((entry.kind, entry.id.clone()), anchor);
+            links.anchors.insert((entry.kind, entry.id.clone()), format!("{prefix}{anchor}"));
             let blocks = entry.sections.iter().flat_map(|section| &section.blocks);
             for block in blocks {
                 if let Block::Sources(references) = block {
@@ -71,7 +97,7 @@ impl Links {
 
     fn href(&self, kind: Kind, id: &str) -> Option<String> {
         if kind == Kind::Citation && self.references.contains(id) {
-            return Some(format!("#source-{id}"));
+            return Some(format!("#{}source-{id}", self.prefix));
         }
         let kind = if kind == Kind::Citation { Kind::Source } else { kind };
         if let Some(anchor) = self.anchors.get(&(kind, id.to_owned())) {
@@ -84,78 +110,74 @@ impl Links {
 struct Page {
     out: String,
     links: Links,
+    place: Place,
 }
 
 impl Page {
-    fn document(&mut self, document: &Document, frame: &Frame) -> fmt::Result {
-        // An entry by itself is the document: its name is the title.
-        let alone = match document.entries.as_slice() {
-            [entry] if document.title.is_empty() => Some(entry),
-            _ => None,
+    fn document(&mut self, document: &Document, site: Option<&Site>) -> fmt::Result {
+        let title = alone(document).map_or(&document.title, |entry| &entry.name);
+        let (head, styles) = match site {
+            Some(site) => (link(site), &[][..]),
+            None => (String::new(), &STYLES[..]),
         };
-        let title = alone.map_or(&document.title, |entry| &entry.name);
-        self.head(title, frame)?;
-        if let Some(entry) = alone {
-            self.entry(entry, 1)?;
-        } else {
-            let level = if document.title.is_empty() { 1 } else { 2 };
-            if level == 2 {
-                writeln!(self.out, "<h1>{}</h1>", Escaped(&document.title))?;
-            }
-            for text in &document.lead {
-                writeln!(self.out, "<p class=\"lead\">{}</p>", Escaped(text))?;
-            }
-            self.facts(&document.facts)?;
-            document.sections.iter().try_for_each(|section| self.section(section, 2))?;
-            document.entries.iter().try_for_each(|entry| self.entry(entry, level))?;
-        }
-        writeln!(
-            self.out,
-            "</main>\n<footer>\n<p>{}</p>\n</footer>\n</body>\n</html>",
-            Escaped(words::FOOT)
-        )
-    }
-
-    fn head(&mut self, title: &str, frame: &Frame) -> fmt::Result {
-        write!(
-            self.out,
-            "<!doctype html>\n<html lang=\"{LANGUAGE}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n<title>{}</title>\n",
-            Escaped(title)
-        )?;
-        match &frame.style {
-            Some(path) => {
-                writeln!(self.out, "<link rel=\"stylesheet\" href=\"{}\">", Escaped(path))?;
-            }
-            None => write!(self.out, "<style>\n{STYLE}</style>\n")?,
-        }
-        self.out.write_str("</head>\n<body class=\"knowledge\">\n")?;
-        if !frame.nav.is_empty() {
-            self.out.write_str("<nav>\n")?;
-            for (path, name) in &frame.nav {
+        frame(styles).open_document(&mut self.out, title, &head)?;
+        if let Some(site) = site {
+            self.out.write_str("<nav class=\"hl-column\">\n")?;
+            for (path, name) in &site.nav {
                 writeln!(self.out, "<a href=\"{}\">{}</a>", Escaped(path), Escaped(name))?;
             }
             self.out.write_str("</nav>\n")?;
         }
-        self.out.write_str("<main>\n")
+        self.content(document)?;
+        self.place.close(&mut self.out)
+    }
+
+    fn fragment(&mut self, document: &Document) -> fmt::Result {
+        frame(&STYLES).open_fragment(&mut self.out)?;
+        self.content(document)?;
+        self.place.close(&mut self.out)
+    }
+
+    fn content(&mut self, document: &Document) -> fmt::Result {
+        let (main, footer) = (self.place.main(), self.place.footer());
+        writeln!(self.out, "<{main} class=\"hl-column hl-content\">")?;
+        if let Some(entry) = alone(document) {
+            self.entry(entry, 1)?;
+        } else {
+            self.entries(document)?;
+        }
+        writeln!(
+            self.out,
+            "</{main}>\n<{footer} class=\"hl-column hl-foot\">\n<p>{}</p>\n</{footer}>",
+            Escaped(words::FOOT)
+        )
+    }
+
+    fn entries(&mut self, document: &Document) -> fmt::Result {
+        let level = if document.title.is_empty() { 1 } else { 2 };
+        if level == 2 {
+            self.place.heading(&mut self.out, 1, Escaped(&document.title))?;
+        }
+        self.lead(&document.lead)?;
+        self.facts(&document.facts)?;
+        document.sections.iter().try_for_each(|section| self.section(section, 2))?;
+        document.entries.iter().try_for_each(|entry| self.entry(entry, level))
+    }
+
+    fn lead(&mut self, texts: &[String]) -> fmt::Result {
+        let lead = |text| writeln!(self.out, "<p class=\"hl-lead\">{}</p>", Escaped(text));
+        texts.iter().map(String::as_str).try_for_each(lead)
     }
 
     fn entry(&mut self, entry: &Entry, level: usize) -> fmt::Result {
         let kind = words::kind(entry.kind);
         let key = (entry.kind, entry.id.clone());
         let anchor = self.links.anchors.get(&key).cloned().unwrap_or_default();
-        writeln!(
-            self.out,
-            "<div class=\"entry\" id=\"{}\">\n<h{level}>{}</h{level}>\n<p class=\"id\">{} <code>{}</code></p>",
-            Escaped(&anchor),
-            Escaped(&entry.name),
-            kind.title,
-            Escaped(&entry.id)
-        )?;
-        for text in &entry.lead {
-            writeln!(self.out, "<p class=\"lead\">{}</p>", Escaped(text))?;
-        }
+        writeln!(self.out, "<div class=\"hl-entry\" id=\"{}\">", Escaped(&anchor))?;
+        self.place.heading(&mut self.out, level, Escaped(&entry.name))?;
+        let id = Escaped(&entry.id);
+        writeln!(self.out, "<p class=\"hl-id\">{} <code>{id}</code></p>", kind.title)?;
+        self.lead(&entry.lead)?;
         self.facts(&entry.facts)?;
         entry.sections.iter().try_for_each(|section| self.section(section, level + 1))?;
         self.out.write_str("</div>\n")
@@ -176,10 +198,11 @@ impl Page {
 
     fn section(&mut self, section: &Section, level: usize) -> fmt::Result {
         let contents = section.key == words::CONTENTS.label.key;
-        let class = if contents { " class=\"contents\"" } else { "" };
-        writeln!(self.out, "<section{class}>\n<h{level}>{}</h{level}>", Escaped(&section.title))?;
+        let class = if contents { " class=\"hl-contents\"" } else { "" };
+        writeln!(self.out, "<section{class}>")?;
+        self.place.heading(&mut self.out, level, Escaped(&section.title))?;
         if let Some(lead) = &section.lead {
-            writeln!(self.out, "<p class=\"quiet\">{}</p>", Escaped(lead))?;
+            writeln!(self.out, "<p class=\"hl-quiet\">{}</p>", Escaped(lead))?;
         }
         section.blocks.iter().try_for_each(|block| self.block(block))?;
         self.out.write_str("</section>\n")
@@ -190,11 +213,12 @@ impl Page {
             Block::Table(table) => self.table(table),
             Block::Outline(items) => self.outline(items),
             Block::Sources(references) => {
-                self.out.write_str("<ul class=\"sources\">\n")?;
+                self.out.write_str("<ul class=\"hl-sources\">\n")?;
                 for reference in references {
                     // Two entries on one page may rest on the same source: the first one is the target.
                     if self.links.references.remove(&reference.id) {
-                        write!(self.out, "<li id=\"source-{}\">", Escaped(&reference.id))?;
+                        let anchor = format!("{}source-{}", self.links.prefix, reference.id);
+                        write!(self.out, "<li id=\"{}\">", Escaped(&anchor))?;
                     } else {
                         self.out.write_str("<li>")?;
                     }
@@ -221,7 +245,7 @@ impl Page {
     }
 
     fn table(&mut self, table: &Table) -> fmt::Result {
-        write!(self.out, "<table class=\"c{}\">\n<thead><tr>", table.columns.len())?;
+        write!(self.out, "<table class=\"hl-c{}\">\n<thead><tr>", table.columns.len())?;
         for column in &table.columns {
             write!(self.out, "<th scope=\"col\">{}</th>", Escaped(column.title))?;
         }
@@ -233,7 +257,7 @@ impl Page {
         table
             .notes
             .iter()
-            .try_for_each(|note| writeln!(self.out, "<p class=\"quiet\">{}</p>", Escaped(note)))
+            .try_for_each(|note| writeln!(self.out, "<p class=\"hl-quiet\">{}</p>", Escaped(note)))
     }
 
     fn group(&mut self, group: &Group, columns: usize) -> fmt::Result {
@@ -276,7 +300,7 @@ impl Page {
         };
         write!(
             self.out,
-            "<data value=\"{}\">{}</data> <span class=\"basis {class}\">{}",
+            "<data value=\"{}\">{}</data> <span class=\"hl-basis hl-{class}\">{}",
             one.value,
             formed(one.value, one.form),
             words::grade(grade)
@@ -310,4 +334,21 @@ impl Page {
             None => write!(self.out, "{text}"),
         }
     }
+}
+
+/// An entry by itself is the document: its name is the title.
+fn alone(document: &Document) -> Option<&Entry> {
+    match document.entries.as_slice() {
+        [entry] if document.title.is_empty() => Some(entry),
+        _ => None,
+    }
+}
+
+fn frame<'a>(styles: &'a [&'a str]) -> Frame<'a> {
+    Frame { language: LANGUAGE, class: "hl-knowledge", styles }
+}
+
+fn link(site: &Site) -> String {
+    let start = Escaped(site.start);
+    format!("<link rel=\"stylesheet\" href=\"{start}{STYLE_FILE}\">\n")
 }

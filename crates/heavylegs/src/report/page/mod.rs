@@ -85,7 +85,23 @@ impl KnowledgePage {
     /// Returns the page as one self-contained HTML document: no scripts, nothing from outside, light and dark.
     #[must_use]
     pub fn to_html(&self) -> String {
-        html::render(&self.document, &html::Frame { style: None, nav: Vec::new(), site: None })
+        html::render(&self.document, None)
+    }
+
+    /// Returns the page as one element to stand in a page of someone else, such as a notebook: it brings its stylesheet
+    /// along, which changes nothing outside of it, and follows the light or dark theme of its host as
+    /// [`Assessment::to_html_fragment`](crate::Assessment::to_html_fragment) does. Its anchors begin with `hl-`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let page = heavylegs::KnowledgeBase::builtin().page("iron_deficiency").unwrap();
+    /// let fragment = page.to_html_fragment();
+    /// assert!(fragment.starts_with("<div class=\"heavylegs hl-knowledge\" lang=\"en\">"));
+    /// ```
+    #[must_use]
+    pub fn to_html_fragment(&self) -> String {
+        html::render_fragment(&self.document)
     }
 
     /// Returns what the page says as JSON, with exact numbers.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::html::{Frame, STYLE, file, render};
+use super::html::{STYLE_FILE, Site, file, render, style_file};
 use super::lists;
 use super::model::{Block, Document, Kind};
 use super::phrase::Names;
@@ -20,30 +20,26 @@ const LISTS: [(&str, &str, &str); 4] = [
 pub(super) fn pages(knowledge: &KnowledgeBase) -> BTreeMap<String, String> {
     let names = Names::new(knowledge);
     let mut pages = BTreeMap::new();
-    pages.insert("style.css".to_owned(), STYLE.to_owned());
-    pages.insert("index.html".to_owned(), render(&lists::index(&names), &frame("")));
+    pages.insert(STYLE_FILE.to_owned(), style_file());
+    pages.insert("index.html".to_owned(), render(&lists::index(&names), Some(&site(""))));
     for (section, path, _) in LISTS {
         let document = lists::of_section(&names, section).unwrap_or_default();
-        pages.insert(path.to_owned(), render(&without_sources(document), &frame("")));
+        pages.insert(path.to_owned(), render(&without_sources(document), Some(&site(""))));
     }
     for cause in knowledge.causes() {
         let entries = vec![super::cause::entry(&names, cause)];
         let document = Document { entries, ..Document::default() };
-        pages.insert(file(Kind::Cause, &cause.id), render(&document, &frame("../")));
+        pages.insert(file(Kind::Cause, &cause.id), render(&document, Some(&site("../"))));
     }
     pages
 }
 
-/// A page in a folder of the site, from which the site begins at `start`.
-fn frame(start: &'static str) -> Frame {
+/// The site as seen from a page in a folder of it, from which it begins at `start`.
+fn site(start: &'static str) -> Site {
     let home = ("index.html", words::HOME);
     let lists = LISTS.iter().map(|(_, path, name)| (*path, *name));
     let nav = std::iter::once(home).chain(lists);
-    Frame {
-        style: Some(format!("{start}style.css")),
-        nav: nav.map(|(path, name)| (format!("{start}{path}"), name)).collect(),
-        site: Some(start),
-    }
+    Site { start, nav: nav.map(|(path, name)| (format!("{start}{path}"), name)).collect() }
 }
 
 /// On a page of many entries the references stand on their own page.

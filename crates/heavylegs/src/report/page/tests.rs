@@ -351,6 +351,7 @@ fn texts_of_an_overlay_are_escaped_and_cannot_steer_a_terminal() {
         let page = knowledge.page(id).unwrap();
         let html = page.to_html();
         check_page(id, &html);
+        crate::report::fragment_tests::check_fragment(&page.to_html_fragment());
         assert!(
             html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &#39; &amp; ")
         );
@@ -366,11 +367,14 @@ fn a_reader_sees_at_a_glance_what_a_number_rests_on() {
     let html = page.to_html();
     let cell = |value: &str| html.split_once(&format!("<data value=\"{value}\">")).unwrap().1;
     assert!(cell("0.01").contains(
-        "1\u{a0}%</data> <span class=\"basis measured\">measured <a href=\"#source-evil_source\">"
+        "1\u{a0}%</data> <span class=\"hl-basis hl-measured\">measured <a href=\"#source-evil_source\">"
     ));
-    assert!(cell("0.5").starts_with("50\u{a0}%</data> <span class=\"basis guess\">guess</span>"));
     assert!(
-        cell("0.1").starts_with("10\u{a0}%</data> <span class=\"basis estimate\">estimate</span>")
+        cell("0.5").starts_with("50\u{a0}%</data> <span class=\"hl-basis hl-guess\">guess</span>")
+    );
+    assert!(
+        cell("0.1")
+            .starts_with("10\u{a0}%</data> <span class=\"hl-basis hl-estimate\">estimate</span>")
     );
     let text = page.to_string();
     assert!(
