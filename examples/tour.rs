@@ -5,7 +5,7 @@
 
 // [imports]
 use heavylegs::{Assessment, Engine, Evidence, Finding, KnowledgeBase, Options, Origin};
-use heavylegs::{Profile, Tried, Workspace};
+use heavylegs::{Profile, QuestionOptions, Tried, Workspace};
 // [/imports]
 
 use std::error::Error;
@@ -21,6 +21,7 @@ fn main() -> Done {
     let assessment = assess(&engine, &evidence)?;
     read(&assessment);
     explain(&assessment);
+    questions(&engine, &evidence)?;
     options(&engine, &evidence)?;
     coach(&engine, &evidence)?;
     store(&engine, &assessment)?;
@@ -84,6 +85,18 @@ fn explain(assessment: &Assessment) {
         }
     }
     // [/explain]
+}
+
+fn questions(engine: &Engine, evidence: &Evidence) -> Done {
+    // [questions]
+    let options = QuestionOptions::default().answerable_now(true).at_most(2);
+    let next = engine.next_questions(evidence, &options)?;
+    for screen in &next.screens {
+        println!("{} ({})", screen.text, screen.reason);
+    }
+    println!("enough is known: {}", next.should_stop);
+    // [/questions]
+    Ok(())
 }
 
 fn options(engine: &Engine, evidence: &Evidence) -> Done {

@@ -45,7 +45,8 @@ assert len(engine.assess(about_ana | last_week).expired) == len(signs)
 # ## First Sunday: too much at once
 #
 # Ana has run half as much again as usual, without a rest day. Her legs are heavy from the first
-# step. The resting pulse is that of yesterday, so `days_ago` is 1.
+# step. Her resting pulse has been up for days; the last reading is of yesterday, so `days_ago` is
+# 1.
 
 # %%
 week_1 = hl.Evidence(

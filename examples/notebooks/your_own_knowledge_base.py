@@ -119,6 +119,8 @@ def errors(files: dict[str, str]) -> list[hl.Problem]:
 
 
 assert errors(club) == []
+warnings = hl.KnowledgeBase.check(club, overlay="club")
+assert {warning.code for warning in warnings} == {"knowledge.text_missing"}
 
 # %% [markdown]
 # Now with two slips: a letter in an id, and a prior without a source. Both are found at once,

@@ -53,6 +53,13 @@ for cause in assessment.causes[:1]:
         print(f"\N{MULTIPLICATION SIGN} {reason.given_the_rest:.1f} {reason.text}")
 # [/explain]
 
+# [questions]
+questions = engine.next_questions(evidence, answerable_now=True, at_most=2)
+for screen in questions.screens:
+    print(f"{screen.text} ({screen.reason})")
+print(f"enough is known: {str(questions.should_stop).lower()}")
+# [/questions]
+
 # [options]
 german = engine.assess(evidence, language="de", profile="clinical", top=2)
 for cause in german.causes:

@@ -1,6 +1,7 @@
 //! The developer's commands: `cargo xtask --help`.
 
 mod docs;
+mod examples;
 mod files;
 mod ids;
 mod knowledge;

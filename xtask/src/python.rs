@@ -34,6 +34,11 @@ impl Venv {
         Self { folder }
     }
 
+    /// Names something in its folder.
+    pub(crate) fn inside(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     fn executable(&self) -> PathBuf {
         let inside = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
         self.folder.join(inside)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::docs;
+use crate::examples;
 use crate::knowledge;
 use crate::python::{self, Venv};
 use crate::release;
@@ -117,6 +118,7 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
             });
             steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
             steps.run("workflows", || release::workflows(&venv));
+            examples::run(steps, &venv);
         }
         if steps.run("packages of the site", || venv.prepare(python, docs::REQUIREMENTS)) {
             steps.run("docs site", || docs::site(&venv, command));
@@ -136,7 +138,7 @@ fn pytest(venv: &Venv, command: Option<&PathBuf>, folder: &str) -> Outcome {
 }
 
 fn ruff(venv: &Venv) -> Outcome {
-    let folders = ["bindings/python", "benches/python", "examples/python", "docs/site"];
+    let folders = ["bindings/python", "benches/python", "docs/site", "examples"];
     if let Err(failed) =
         venv.module("ruff").args(["check", "--quiet"]).args(folders).finish().text()
     {

@@ -65,6 +65,7 @@ impl Engine {
         let draft = draft(request)?;
         let answer = py.detach(|| match verb {
             "what_if" => engine.what_if_draft(draft?).map(|answer| answer.to_json()),
+            "questions" => engine.questions_draft(draft?).map(|answer| answer.to_json()),
             "follow_up" => engine.follow_up_draft(draft?).map(|answer| answer.to_json()),
             _ => engine.assess_draft(draft?).map(|answer| answer.to_json()),
         });

@@ -60,11 +60,15 @@ impl KnowledgeBase {
         py.detach(|| self.knowledge.entries_json(part))
     }
 
-    /// The page of an entry as `text` or `html`; nothing for an id that stands for nothing.
+    /// The page of an entry as `text`, `html` or a `fragment` of HTML; nothing for an id that stands for nothing.
     fn page(&self, py: Python<'_>, id: &str, form: &str) -> Option<String> {
         py.detach(|| {
             let page = self.knowledge.page(id)?;
-            Some(if form == "html" { page.to_html() } else { page.to_string() })
+            Some(match form {
+                "html" => page.to_html(),
+                "fragment" => page.to_html_fragment(),
+                _ => page.to_string(),
+            })
         })
     }
 

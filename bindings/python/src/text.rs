@@ -18,7 +18,7 @@ pub(crate) fn dump(value: &Bound<'_, PyAny>) -> PyResult<String> {
     String::from_utf8(text).map_err(|error| PyValueError::new_err(error.to_string()))
 }
 
-/// Lays out an assessment that is given as its JSON: as `text`, `html` or `fragment`.
+/// Lays out an assessment that is given as its JSON: as `text`, `html` or a `fragment` of HTML.
 #[pyfunction]
 #[pyo3(signature = (assessment, form, /))]
 pub(crate) fn render(py: Python<'_>, assessment: &str, form: &str) -> PyResult<String> {
@@ -27,6 +27,7 @@ pub(crate) fn render(py: Python<'_>, assessment: &str, form: &str) -> PyResult<S
     match form {
         "text" => Ok(assessment.to_string()),
         "html" => Ok(assessment.to_html()),
+        "fragment" => Ok(assessment.to_html_fragment()),
         _ => Err(PyValueError::new_err(format!("`{form}` is no form"))),
     }
 }

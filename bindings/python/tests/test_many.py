@@ -68,7 +68,9 @@ def test_follow_up(engine: hl.Engine) -> None:
     follow_up = engine.follow_up(EVIDENCE, now, tried={"easy_week": 7, "warm_up": None})
     assert [result.id for result in follow_up.tried] == ["easy_week", "warm_up"]
     assert follow_up.now == engine.assess(now)
-    assert engine.follow_up(EVIDENCE, now, tried=["easy_week"]).tried[0].id == "easy_week"
+    for tried in (["easy_week"], "easy_week"):
+        [only] = engine.follow_up(EVIDENCE, now, tried=tried).tried
+        assert only.id == "easy_week"
     with pytest.raises(hl.EvidenceError, match="easy_week"):
         engine.follow_up({}, {}, tried=["easy_weak"])
 

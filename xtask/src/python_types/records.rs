@@ -13,7 +13,7 @@ const REQUEST: &str = "request.schema.json";
 const ORDERED: [&str; 6] = ["Activity", "Effort", "Horizon", "Severity", "Strength", "Urgency"];
 
 /// Objects that can do more than hold values, with the class in `_views.py` that says what.
-const VIEWS: [(&str, &str); 16] = [
+const VIEWS: [(&str, &str); 18] = [
     ("Assessment", "AssessmentView"),
     ("Cause", "EntryView"),
     ("CauseResult", "CauseView"),
@@ -22,9 +22,11 @@ const VIEWS: [(&str, &str); 16] = [
     ("Factor", "EntryView"),
     ("FollowUp", "ToldView"),
     ("Measurement", "EntryView"),
+    ("NextQuestions", "NextQuestionsView"),
     ("PendingRedFlag", "PendingView"),
     ("Problem", "ProblemView"),
     ("Question", "QuestionView"),
+    ("QuestionScreen", "ScreenView"),
     ("Recommendation", "EntryView"),
     ("RedFlag", "EntryView"),
     ("Source", "EntryView"),

@@ -1,7 +1,7 @@
 """Why do a runner's legs feel heavy, and what should they do?"""
 
 from heavylegs._core import __version__
-from heavylegs._engine import Assessments, Engine, Options, assess
+from heavylegs._engine import Assessments, Engine, Options, QuestionOptions, assess
 from heavylegs._errors import EvidenceError, HeavyLegsError, KnowledgeError, ReadError
 from heavylegs._evidence import Evidence, Finding
 from heavylegs._knowledge import KnowledgeBase, Observation
@@ -18,11 +18,13 @@ from heavylegs.types import (
     FamilyResult,
     FollowUp,
     Measurement,
+    NextQuestions,
     Origin,
     PendingRedFlag,
     Problem,
     Profile,
     Question,
+    QuestionScreen,
     Reason,
     Recommendation,
     RecommendationResult,
@@ -54,6 +56,7 @@ __all__ = [
     "KnowledgeBase",
     "KnowledgeError",
     "Measurement",
+    "NextQuestions",
     "Observation",
     "Options",
     "Origin",
@@ -61,6 +64,8 @@ __all__ = [
     "Problem",
     "Profile",
     "Question",
+    "QuestionOptions",
+    "QuestionScreen",
     "ReadError",
     "Reason",
     "Recommendation",

@@ -12,7 +12,7 @@ from heavylegs._errors import EvidenceError
 from heavylegs._evidence import findings_of
 from heavylegs._knowledge import KnowledgeBase
 from heavylegs._words import Word
-from heavylegs.types import Assessment, FollowUp, Problem, WhatIf
+from heavylegs.types import Assessment, FollowUp, NextQuestions, Problem, WhatIf
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from heavylegs._evidence import AnyEvidence
     from heavylegs.types import Profile
 
-__all__ = ["Assessments", "Engine", "Options", "assess"]
+__all__ = ["Assessments", "Engine", "Options", "QuestionOptions", "assess"]
 
 
 class Options(TypedDict, total=False):
@@ -35,6 +35,27 @@ class Options(TypedDict, total=False):
     """Whether to work out how far the probabilities depend on uncertain numbers; on by default."""
     redact_sensitive: bool
     """Whether to leave out what is sensitive, for a coach's view."""
+    language: str
+    """The language of all texts, one that the knowledge has; ``"en"`` by default."""
+
+
+class QuestionOptions(TypedDict, total=False):
+    """What is asked, and how: keywords of `Engine.next_questions`."""
+
+    at_most: int
+    """How many screens are returned at most, 1 to 1000; 5 unless said otherwise."""
+    answerable_now: bool
+    """Whether only what the runner can answer now is asked: no blood tests; off by default."""
+    about_you: bool
+    """Whether age, sex and the like are asked, after the warning signs; on by default."""
+    sensitive: bool
+    """Whether mood, periods, pregnancy, alcohol and medicines are asked; on by default."""
+    exclude: Sequence[str]
+    """Ids of observations that are not asked."""
+    families: Sequence[str]
+    """Ids of the families that questions are ranked for; all of them by default."""
+    profile: Profile | Literal["wellness", "clinical"]
+    """For whom the reasons are written: ``"wellness"`` or ``"clinical"``."""
     language: str
     """The language of all texts, one that the knowledge has; ``"en"`` by default."""
 
@@ -139,6 +160,36 @@ class Engine:
             raise _all_at_once(wrong)
         return Assessments(Assessment._trusted(json.loads(text)) for _, text in answers)
 
+    def next_questions(
+        self,
+        evidence: AnyEvidence,
+        /,
+        **options: Unpack[QuestionOptions],
+    ) -> NextQuestions:
+        """Return what to ask next, and whether to go on. Nothing is kept between calls.
+
+        Warning signs come first, then the questions that tell most. What someone can't say goes
+        into the evidence as ``None``, and is not asked again.
+
+        Args:
+            evidence: What is known.
+            options: ``at_most`` (how many screens, 5), ``answerable_now`` (no blood tests, off),
+                ``about_you`` (age, sex and the like, on), ``sensitive`` (on), ``exclude`` (ids),
+                ``families`` (ids), ``profile`` and ``language``.
+
+        Raises:
+            EvidenceError: With every problem of evidence and options at once.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> questions = hl.Engine().next_questions({}, at_most=1)
+            >>> questions.should_stop, questions.screens[0].purpose
+            (False, Purpose.RED_FLAGS)
+
+        """
+        request = _request(options, QuestionOptions, evidence=evidence)
+        return NextQuestions._trusted(self._answer("questions", request))
+
     def what_if(
         self,
         evidence: AnyEvidence,
@@ -189,8 +240,8 @@ class Engine:
         Args:
             previous: What was known last time.
             now: What is known today; answers to ``response_to_…`` tell what helped.
-            tried: The ids of the recommendations that were followed meanwhile, or a mapping from
-                them to how many days ago they were begun.
+            tried: The id or ids of the recommendations that were followed meanwhile, or a mapping
+                from them to how many days ago they were begun.
             options: As for `assess`.
 
         Returns:
@@ -346,11 +397,16 @@ def assess(evidence: AnyEvidence, /, **options: Unpack[Options]) -> Assessment:
     return Engine().assess(evidence, **options)
 
 
-def _request(options: Mapping[str, Any], **evidence: AnyEvidence) -> dict[str, Any]:
+def _request(
+    options: Mapping[str, Any],
+    known_options: type[Options | QuestionOptions] = Options,
+    /,
+    **evidence: AnyEvidence,
+) -> dict[str, Any]:
     """Return what the core reads: it knows the options, and what is wrong with them."""
-    unknown = sorted(options.keys() - Options.__annotations__.keys())
+    unknown = sorted(options.keys() - known_options.__annotations__.keys())
     if unknown:
-        known = ", ".join(Options.__annotations__)
+        known = ", ".join(known_options.__annotations__)
         message = f"unexpected option {unknown[0]!r}; the options are {known}"
         raise TypeError(message)
     given = {name: _word(value) for name, value in options.items()}
@@ -365,7 +421,10 @@ def _word(value: object) -> object:
 def _begun(
     tried: Iterable[str] | Mapping[str, float | None],
 ) -> Iterable[tuple[str, float | None]]:
-    return tried.items() if isinstance(tried, Mapping) else ((one, None) for one in tried)
+    if isinstance(tried, Mapping):
+        return tried.items()
+    # A text is iterable too, letter by letter.
+    return ((one, None) for one in ([tried] if isinstance(tried, str) else tried))
 
 
 def _all_at_once(wrong: list[tuple[int, str]]) -> EvidenceError:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
 from heavylegs import _core, _html
 from heavylegs._record import Record
 
 if TYPE_CHECKING:
-    from heavylegs.types import CauseResult, Question, Reason, Urgency
+    from heavylegs.types import (
+        CauseResult,
+        Question,
+        QuestionItem,
+        QuestionScreen,
+        Reason,
+        StopAdvice,
+        Urgency,
+    )
 
 __all__ = [
     "AssessmentView",
     "CauseView",
     "EntryView",
+    "NextQuestionsView",
     "PendingView",
     "ProblemView",
     "QuestionView",
+    "ScreenView",
     "ToldView",
 ]
 
@@ -40,9 +49,7 @@ class AssessmentView(Record):
         return _core.render(self.to_json(), "html")
 
     def _repr_html_(self) -> str:
-        # A frame, until the core writes a report as a part of a page.
-        page = escape(self.to_html())
-        return f'<iframe srcdoc="{page}" style="width:100%;height:36em;border:0"></iframe>'
+        return _core.render(self.to_json(), "fragment")
 
     def shown_causes(self) -> tuple[CauseResult, ...]:
         """Return the causes that a runner is to see, most probable first."""
@@ -106,6 +113,43 @@ class QuestionView(Record):
 
     def _repr_html_(self) -> str:
         return _html.card(self.question, [], [], self.id)
+
+
+class ScreenView(Record):
+    """A screen of questions as a card."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        text: str
+        help: str | None
+        reason: str
+        items: tuple[QuestionItem, ...]
+        none: str | None
+
+    def __str__(self) -> str:
+        """Return the question."""
+        return self.text
+
+    def _repr_html_(self) -> str:
+        several = [item.name for item in self.items] + ([self.none] if self.none else [])
+        one = [choice.label for item in self.items for choice in item.choices]
+        answers = one if len(self.items) == 1 else several
+        return _html.card(self.text, [self.help], answers, self.reason)
+
+
+class NextQuestionsView(Record):
+    """Questions as cards."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        screens: tuple[QuestionScreen, ...]
+        stop: StopAdvice
+
+    def _repr_html_(self) -> str:
+        cards = "".join(screen._repr_html_() for screen in self.screens)
+        return cards + _html.card(self.stop.text, [], [], None)
 
 
 class PendingView(Record):

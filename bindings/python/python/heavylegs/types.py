@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from heavylegs._record import Record
-from heavylegs._views import AssessmentView, CauseView, EntryView, PendingView, ProblemView, QuestionView, ToldView
+from heavylegs._views import AssessmentView, CauseView, EntryView, NextQuestionsView, PendingView, ProblemView, QuestionView, ScreenView, ToldView
 from heavylegs._words import OrderedWord, Word
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Change2",
     "Change3",
     "Change4",
+    "Choice",
     "ConditionalPrior",
     "Context",
     "Coverage",
@@ -51,15 +52,23 @@ __all__ = [
     "Link",
     "Measurement",
     "NamedItem",
+    "NextQuestions",
     "NextStep",
     "NumberClass",
+    "NumberQuestion",
+    "Openness",
     "Origin",
     "OutsideScope",
     "PendingRedFlag",
+    "PictureAnswer",
+    "PictureChange",
     "Problem",
     "Profile",
+    "Purpose",
     "Quantity",
     "Question",
+    "QuestionItem",
+    "QuestionScreen",
     "Reason",
     "Recommendation",
     "RecommendationResult",
@@ -67,10 +76,13 @@ __all__ = [
     "RedFlag",
     "RedFlagShare",
     "ReliabilityRow",
+    "ScreenKind",
     "Severity",
     "Share",
     "Source",
     "StageResult",
+    "StopAdvice",
+    "StopReason",
     "Strength",
     "Symptom",
     "SymptomResult",
@@ -916,6 +928,16 @@ class Change4(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice(Record):
+    """A choice, by what stands for it in the evidence."""
+
+    id: str
+    """``present``, ``absent``, ``unknown`` or a level."""
+    label: str
+    """How it is called."""
+
+
+@dataclass(frozen=True, slots=True)
 class Level(Record):
     """A level of an observation."""
 
@@ -1171,6 +1193,192 @@ class Measurement(EntryView):
     """Other units that are understood."""
     range: tuple[float, float] | None
     """The lowest and the highest plausible number, in ``unit``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openness(Record):
+    """How much is open: Σ w·p(1−p) over the causes, with w = 1, 2, 5 by their level of care."""
+
+    now: float
+    """With all answers."""
+    at_start: float
+    """With only the context known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureAnswer(Record):
+    """An answer that would move a cause."""
+
+    observation: str
+    """The observation."""
+    text: str
+    """The answer in words."""
+    probability: float
+    """The probability of the cause with it."""
+    chance: float
+    """How likely the answer is, by what is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChange(Record):
+    """What would move a leading cause."""
+
+    id: str
+    """The cause."""
+    name: str
+    """Its name."""
+    probability: float
+    """Its probability now."""
+    raises: tuple[PictureAnswer, ...]
+    """The answers that would raise it most, one for each observation."""
+    lowers: tuple[PictureAnswer, ...]
+    """The answers that would lower it most."""
+
+
+class Purpose(Word):
+    """What a screen is for."""
+
+    RED_FLAGS = "red_flags"
+    """Warning signs."""
+    ABOUT_YOU = "about_you"
+    """Who the runner is: what answers are read by."""
+    CAUSES = "causes"
+    """What tells most of the causes."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberQuestion(Record):
+    """A number that can be given."""
+
+    unit: str
+    """The unit."""
+    units: tuple[str, ...]
+    """Other units."""
+    low: float
+    """The lowest plausible number."""
+    high: float
+    """The highest plausible number."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionItem(Record):
+    """Something that can be told on a screen."""
+
+    id: str
+    """The observation."""
+    name: str
+    """What is ticked, or what it is about."""
+    question: str
+    """The question by itself."""
+    help: str | None
+    """What helps to answer it."""
+    sensitive: bool
+    """Mood, periods, pregnancy, alcohol, medicines."""
+    choices: tuple[Choice, ...]
+    """What can be picked: ``present`` and ``absent``, or levels; ``unknown`` last."""
+    number: NumberQuestion | None
+    """The number that can be given instead."""
+
+
+class ScreenKind(Word):
+    """How a screen is answered, in the words of Infermedica's API."""
+
+    SINGLE = "single"
+    """One item: yes, no, or unknown."""
+    GROUP_SINGLE = "group_single"
+    """One item: pick one of its choices."""
+    GROUP_MULTIPLE = "group_multiple"
+    """Several items: tick any. Those that are not ticked are absent."""
+    NUMBER = "number"
+    """One item: a number, or one of its choices."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionScreen(ScreenView):
+    """Questions that are shown together."""
+
+    id: str
+    """The id: that of the knowledge's screen, or of its first observation."""
+    type: ScreenKind
+    """How it is answered."""
+    purpose: Purpose
+    """What it is for."""
+    text: str
+    """The question."""
+    help: str | None
+    """What helps to answer it."""
+    reason: str
+    """Why it is asked, in one sentence."""
+    value: float
+    """What it tells: Σ over its items of w · expected movement squared of the causes; 0 for
+    warning signs and for "about you"."""
+    items: tuple[QuestionItem, ...]
+    """What can be told."""
+    none: str | None
+    """How "none of these" is called, on a screen to tick: then all its items are absent."""
+
+
+class StopReason(Word):
+    """Why to stop, or why to go on."""
+
+    WARNING_SIGNS = "warning_signs"
+    """Go on: warning signs are to be asked."""
+    MORE_TO_LEARN = "more_to_learn"
+    """Go on: more answers would tell more."""
+    EMERGENCY = "emergency"
+    """Stop: someone needs help now."""
+    SEE_SOMEONE_TODAY = "see_someone_today"
+    """Stop: someone should look at it today; causes are for later."""
+    OUTSIDE_SCOPE = "outside_scope"
+    """Stop: no causes are ranked for this runner."""
+    LITTLE_TO_GAIN = "little_to_gain"
+    """Stop: enough is known, and no question would change much."""
+    NOTHING_TO_ASK = "nothing_to_ask"
+    """Stop: there is nothing left to ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopAdvice(Record):
+    """Why to stop, or why to go on."""
+
+    reason: StopReason
+    """The reason."""
+    text: str
+    """The reason in words; at an emergency all that is to be shown."""
+    unanswered: tuple[NamedItem, ...]
+    """Warning signs that were asked and that nobody could tell, or that are not to be asked:
+    without them the answer is not complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextQuestions(NextQuestionsView):
+    """What to ask next, and whether to go on."""
+
+    schema: int
+    """The version of the contract."""
+    should_stop: bool
+    """Advice to end the conversation; never while a warning sign can still be asked."""
+    stop: StopAdvice
+    """Why."""
+    screens: tuple[QuestionScreen, ...]
+    """The screens to show, the next one first."""
+    urgency: Urgency
+    """How urgent it is by what is known."""
+    activity: Activity
+    """What running is all right meanwhile."""
+    pending_red_flags: tuple[PendingRedFlag, ...]
+    """The red flags that one more answer may fire."""
+    open: Openness
+    """How much is still open."""
+    picture: tuple[PictureChange, ...]
+    """What would change the picture: for the leading causes that are shown by name, the answers
+    that would move them most."""
+    exact: bool
+    """Whether every symptom was used for the values of the questions."""
+    knowledge: KnowledgeStamp
+    """Which knowledge asks."""
+    engine: str
+    """The version of the library."""
 
 
 class Severity(OrderedWord):
