@@ -92,7 +92,7 @@ fn questions(engine: &Engine, evidence: &Evidence) -> Done {
     let options = QuestionOptions::default().answerable_now(true).at_most(2);
     let next = engine.next_questions(evidence, &options)?;
     for screen in &next.screens {
-        println!("{} ({})", screen.text, screen.reason);
+        println!("{} ({})", screen.items[0].question, screen.reason);
     }
     println!("enough is known: {}", next.should_stop);
     // [/questions]

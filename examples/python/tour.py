@@ -56,7 +56,7 @@ for cause in assessment.causes[:1]:
 # [questions]
 questions = engine.next_questions(evidence, answerable_now=True, at_most=2)
 for screen in questions.screens:
-    print(f"{screen.text} ({screen.reason})")
+    print(f"{screen.items[0].question} ({screen.reason})")
 print(f"enough is known: {str(questions.should_stop).lower()}")
 # [/questions]
 
