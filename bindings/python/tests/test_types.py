@@ -72,7 +72,12 @@ def test_the_fields_are_those_of_the_schemas() -> None:
         wanted |= schema.get("$defs", {})
         wanted[schema["title"]] = schema
     found = {cls.__name__: {name.rstrip("_") for name in cls.__match_args__} for cls in records()}
-    objects = {name: set(d["properties"]) for name, d in wanted.items() if "properties" in d}
+    # A name that has an underscore in a schema has none in Python.
+    objects = {
+        "".join(part[:1].upper() + part[1:] for part in name.split("_")): set(d["properties"])
+        for name, d in wanted.items()
+        if "properties" in d
+    }
     assert found == {name: fields for name, fields in objects.items() if name in found}
     assert set(objects) - set(found) == set()
 

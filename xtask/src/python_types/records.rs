@@ -67,11 +67,11 @@ fn definitions(schemas: impl Iterator<Item = Value>) -> BTreeMap<String, Value> 
     let mut all = BTreeMap::new();
     for schema in schemas {
         for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
-            all.insert(name.clone(), definition.clone());
+            all.insert(class_name(name), definition.clone());
         }
         tag(&schema, &mut all);
         if let (Some(name), true) = (schema["title"].as_str(), schema["properties"].is_object()) {
-            all.insert(name.to_owned(), schema.clone());
+            all.insert(class_name(name), schema.clone());
         }
     }
     all
@@ -81,7 +81,7 @@ fn definitions(schemas: impl Iterator<Item = Value>) -> BTreeMap<String, Value> 
 fn tag(schema: &Value, all: &mut BTreeMap<String, Value>) {
     for option in schema["oneOf"].as_array().into_iter().flatten() {
         let kind = &option["properties"]["kind"]["const"];
-        if let Some(definition) = option["$ref"].as_str().and_then(|to| all.get_mut(named(to))) {
+        if let Some(definition) = option["$ref"].as_str().and_then(|to| all.get_mut(&named(to))) {
             definition["kind"] = kind.clone();
         }
     }
@@ -128,7 +128,7 @@ fn references(node: &Value, found: &mut BTreeSet<String>) {
     match node {
         Value::Object(entries) => {
             if let Some(to) = entries.get("$ref").and_then(Value::as_str) {
-                found.insert(named(to).to_owned());
+                found.insert(named(to));
             }
             let inner = entries.iter().filter(|(key, _)| *key != "$defs");
             inner.for_each(|(_, node)| references(node, found));
@@ -138,8 +138,18 @@ fn references(node: &Value, found: &mut BTreeSet<String>) {
     }
 }
 
-fn named(reference: &str) -> &str {
-    reference.rsplit('/').next().unwrap_or(reference)
+fn named(reference: &str) -> String {
+    class_name(reference.rsplit('/').next().unwrap_or(reference))
+}
+
+/// "`ChangeOfNullable_double`" is `ChangeOfNullableDouble` in Python.
+fn class_name(name: &str) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    name.split('_').map(capital).collect()
 }
 
 fn described(definition: &Value, indent: &str) -> String {
@@ -207,7 +217,7 @@ fn fields(definition: &Value) -> Vec<(String, bool)> {
 
 fn python_type(schema: &Value) -> String {
     if let Some(to) = schema["$ref"].as_str() {
-        return named(to).to_owned();
+        return named(to);
     }
     if let Some(options) = schema["anyOf"].as_array() {
         return options.iter().map(python_type).collect::<Vec<_>>().join(" | ");

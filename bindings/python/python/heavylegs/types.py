@@ -26,10 +26,10 @@ __all__ = [
     "CauseRecovery",
     "CauseResult",
     "Caution",
-    "Change",
-    "Change2",
-    "Change3",
-    "Change4",
+    "ChangeOfActivity",
+    "ChangeOfNullableDouble",
+    "ChangeOfNullableString",
+    "ChangeOfUrgency",
     "Choice",
     "ConditionalPrior",
     "Context",
@@ -888,17 +888,7 @@ class Caution(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Record):
-    """Something before and after."""
-
-    before: Urgency
-    """Before."""
-    after: Urgency
-    """After."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change2(Record):
+class ChangeOfActivity(Record):
     """Something before and after."""
 
     before: Activity
@@ -908,7 +898,17 @@ class Change2(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Change3(Record):
+class ChangeOfNullableDouble(Record):
+    """Something before and after."""
+
+    before: float | None
+    """Before."""
+    after: float | None
+    """After."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOfNullableString(Record):
     """Something before and after."""
 
     before: str | None
@@ -918,12 +918,12 @@ class Change3(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Change4(Record):
+class ChangeOfUrgency(Record):
     """Something before and after."""
 
-    before: float | None
+    before: Urgency
     """Before."""
-    after: float | None
+    after: Urgency
     """After."""
 
 
@@ -1027,9 +1027,9 @@ class FamilyChange(Record):
     """The family."""
     name: str
     """Its name."""
-    leader: Change3
+    leader: ChangeOfNullableString
     """The cause that leads it, as far as one is shown."""
-    probability: Change4
+    probability: ChangeOfNullableDouble
     """The probability of the leader."""
 
 
@@ -1039,9 +1039,9 @@ class Difference(Record):
 
     answers: tuple[AnswerChange, ...]
     """The answers that are different, in the order of their ids."""
-    urgency: Change
+    urgency: ChangeOfUrgency
     """How urgent it is."""
-    activity: Change2
+    activity: ChangeOfActivity
     """What running is all right."""
     causes: tuple[CauseChange, ...]
     """The causes whose probability is different, the greatest difference first; at most as many
@@ -1049,7 +1049,7 @@ class Difference(Record):
     families: tuple[FamilyChange, ...]
     """The families whose leader, or its probability, is different, the greatest difference
     first."""
-    none_of_these: Change4
+    none_of_these: ChangeOfNullableDouble
     """P(no cause of the knowledge base is at work | evidence); nothing where no causes are
     ranked."""
     about: str | None

@@ -7,6 +7,7 @@ use crate::knowledge::{Activity, Urgency};
 
 /// Something before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ChangeOf{T}")]
 #[non_exhaustive]
 pub struct Change<T> {
     /// Before.
