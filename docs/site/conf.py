@@ -23,6 +23,7 @@ extensions = [
     "both",
     "checked",
     "command",
+    "complete",
     "docstrings",
     "kernel",
     "names",
