@@ -53,11 +53,19 @@ assert first.unasked_screen
 [sign.text for sign in first.unasked_screen]
 
 # %% [markdown]
-# We show the runner this list as one question: *is any of these true for you?* Our runner has
-# none of them. Now "no" is what was said, so "no" is what we write down.
+# `next_questions` makes one question of this list, ready to be shown. It always asks for warning
+# signs before anything else.
 
 # %%
-none_of_them = {sign.observation: False for sign in first.unasked_screen}
+[screen] = engine.next_questions(told, at_most=1).screens
+assert screen.purpose == "red_flags"
+screen
+
+# %% [markdown]
+# Our runner ticks "none of these". Now "no" is what was said, so "no" is what we write down.
+
+# %%
+none_of_them = {item.id: False for item in screen.items}
 evidence = told | none_of_them
 assessment = engine.assess(evidence)
 assert not assessment.unasked_screen
@@ -129,6 +137,21 @@ factors = {reason.observation: reason.alone for reason in leader.supports}
 assert max(factors, key=lambda observation: factors[observation]) == "sitting_hours_today"
 assert factors["side"] < 1.5
 plot.evidence(assessment, leader)
+
+# %% [markdown]
+# ## What to ask next
+#
+# Which question tells most now? Here we leave out who the runner is (age, sex and the like), and
+# what only a blood test can tell. Each question says why it is asked.
+
+# %%
+ask = engine.next_questions(evidence, at_most=3, about_you=False, answerable_now=True)
+assert not ask.should_stop
+for question in ask.screens:
+    print(f"{question.text} {question.reason}")
+asked = [item.id for question in ask.screens for item in question.items]
+assert not evidence.keys() & set(asked), "nothing is asked twice"
+ask.screens[0]
 
 # %% [markdown]
 # ## What would change it?

@@ -166,7 +166,7 @@ plot.causes(after_spikes)
 
 # %%
 assert "club_spikes_in_small_doses" in [advice.id for advice in after_spikes.recommendations]
-print(knowledge.page("club_track_spikes"))
+knowledge.page("club_track_spikes")
 
 # %% [markdown]
 # ## From a folder

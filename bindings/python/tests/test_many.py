@@ -75,6 +75,27 @@ def test_follow_up(engine: hl.Engine) -> None:
         engine.follow_up({}, {}, tried=["easy_weak"])
 
 
+def test_questions(engine: hl.Engine) -> None:
+    first = engine.next_questions({}, at_most=2)
+    assert first.screens[0].purpose == "red_flags"
+    assert not first.should_stop
+    assert hl.NextQuestions.from_json(first.to_json()) == first
+    # Whoever answers what is asked, and does not know the rest, comes to an end.
+    evidence, screens = hl.Evidence(EVIDENCE), 0
+    while not (questions := engine.next_questions(evidence, answerable_now=True)).should_stop:
+        [screen, *_] = questions.screens
+        answer = False if screen.purpose == "red_flags" else None
+        evidence |= {item.id: answer for item in screen.items}
+        screens += 1
+        assert screens < 300
+    assert not questions.pending_red_flags
+    with pytest.raises(hl.EvidenceError) as caught:
+        engine.next_questions({"hair_los": True}, exclude=["sid"], at_most=0)
+    assert len(caught.value.problems) >= 2
+    with pytest.raises(TypeError, match="the options are at_most"):
+        engine.next_questions({}, top=3)
+
+
 def test_simulated_runners_follow_from_the_seed() -> None:
     one, two = hl.Simulator(seed=5), hl.Simulator(seed=5)
     assert one.runner(3) == two.runner(3)

@@ -87,6 +87,8 @@ def test_only_documented_exceptions_of_comparisons(a: object, b: object, tried: 
         ENGINE.follow_up(a, b, tried=[tried], stability=False)
     with contextlib.suppress(hl.EvidenceError):
         ENGINE.assess_many([a, b], threads=1, stability=False)
+    with contextlib.suppress(hl.EvidenceError):
+        ENGINE.next_questions(a, exclude=b, at_most=2)
 
 
 @settings(max_examples=300, deadline=None)
