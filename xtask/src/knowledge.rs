@@ -147,6 +147,8 @@ fn compile() -> Result<Compiled, String> {
     let python = root().join("bindings/python/python/heavylegs");
     files.push((python.join("ids.py"), crate::python_types::ids(&knowledge)));
     files.push((python.join("types.py"), crate::python_types::records(&heavylegs::schemas())));
+    let codes = root().join("docs/site/reference/problem_codes.csv");
+    files.push((codes, crate::problem_codes::table()));
     files.extend(compiled.into_iter().map(|(name, text)| (home.join(name), text)));
     let pages = root().join(PAGES);
     files.extend(knowledge.pages().into_iter().map(|(path, text)| (pages.join(path), text)));

@@ -1,9 +1,11 @@
 //! The developer's commands: `cargo xtask --help`.
 
+mod docs;
 mod examples;
 mod files;
 mod ids;
 mod knowledge;
+mod problem_codes;
 mod python;
 mod python_types;
 mod release;
@@ -40,6 +42,8 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
+    /// Builds the documentation site and says where it is; sets up what it needs in .venv
+    Docs,
     /// Looks at what would be released: the packages, and the wheel in an empty environment
     Release,
     /// Records what the engine now answers to the conformance corpus: a change of results
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         }
         Command::Knowledge { check, .. } => knowledge::command(check),
         Command::Test { all } => test::run(all),
+        Command::Docs => docs::run(),
         Command::Release => release::run(),
         Command::Corpus => shell::cargo(["run", "--quiet", "--package", "conformance"]).hand_over(),
         Command::Evaluate { arguments } => {

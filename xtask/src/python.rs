@@ -115,11 +115,11 @@ fn wheel_in(folder: &Path) -> Option<PathBuf> {
     paths.find(|path| path.extension().is_some_and(|extension| extension == "whl"))
 }
 
-/// Compares what the two quickstarts print.
-pub(crate) fn compare_quickstarts(venv: &Venv) -> Outcome {
+/// Compares what an example prints in Rust and in Python.
+pub(crate) fn compare_examples(venv: &Venv, name: &str) -> Outcome {
     let rust = cargo(["run", "--quiet", "--release", "--package", "heavylegs-examples"]);
-    let rust = rust.args(["--example", "quickstart"]).finish().text();
-    let python = venv.script("examples/python/quickstart.py").finish().text();
+    let rust = rust.args(["--example", name]).finish().text();
+    let python = venv.script(&format!("examples/python/{name}.py")).finish().text();
     match (rust, python) {
         (Ok(rust), Ok(python)) if rust == python => Outcome::Passed(Vec::new()),
         (Ok(rust), Ok(python)) => {

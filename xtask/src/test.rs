@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::docs;
 use crate::examples;
 use crate::knowledge;
 use crate::python::{self, Venv};
@@ -106,7 +107,8 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
         mypy.args(["--strict", "python/heavylegs"]).step()
     });
     steps.run("ruff", || ruff(&venv));
-    steps.run("quickstarts", || python::compare_quickstarts(&venv));
+    steps.run("quickstarts", || python::compare_examples(&venv, "quickstart"));
+    steps.run("tours", || python::compare_examples(&venv, "tour"));
     if all {
         let requirements = "bindings/python/requirements-all.txt";
         if steps.run("more packages", || venv.prepare(python, requirements)) {
@@ -117,6 +119,9 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
             steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
             steps.run("workflows", || release::workflows(&venv));
             examples::run(steps, &venv);
+        }
+        if steps.run("packages of the site", || venv.prepare(python, docs::REQUIREMENTS)) {
+            steps.run("docs site", || docs::site(&venv, command));
         }
         steps.run("wheel in an empty environment", || {
             release::in_an_empty_environment(&venv, command)
@@ -133,7 +138,7 @@ fn pytest(venv: &Venv, command: Option<&PathBuf>, folder: &str) -> Outcome {
 }
 
 fn ruff(venv: &Venv) -> Outcome {
-    let folders = ["bindings/python", "benches/python", "examples"];
+    let folders = ["bindings/python", "benches/python", "docs/site", "examples"];
     if let Err(failed) =
         venv.module("ruff").args(["check", "--quiet"]).args(folders).finish().text()
     {

@@ -92,7 +92,12 @@ class Engine:
         return self._knowledge
 
     def assess(self, evidence: AnyEvidence, /, **options: Unpack[Options]) -> Assessment:
-        """Rank the causes that can be at work: see `heavylegs.assess`."""
+        """Rank the causes that can be at work: `heavylegs.assess` with the engine's knowledge.
+
+        Raises:
+            EvidenceError: With every problem of evidence and options at once.
+
+        """
         return Assessment._trusted(self._answer("assess", _request(options, evidence=evidence)))
 
     def _answer(self, verb: str, request: dict[str, Any]) -> dict[str, Any]:
@@ -101,6 +106,9 @@ class Engine:
 
     def assess_json(self, text: str, /) -> str:
         """Answer a request in JSON with an assessment in JSON, the contract of every binding.
+
+        Args:
+            text: An object with ``schema``, ``evidence`` and, if wanted, ``options``.
 
         Raises:
             EvidenceError: With every problem at once.
@@ -243,6 +251,14 @@ class Engine:
         Raises:
             EvidenceError: With every problem of all three at once.
 
+        Example:
+            >>> import heavylegs as hl
+            >>> before = hl.Evidence(week_load_ratio="much_more", lasting="days", no_spring=True)
+            >>> now = before | {"response_to_rest": "helped"}
+            >>> follow_up = hl.Engine().follow_up(before, now, tried={"easy_week": 8})
+            >>> follow_up.tried[0].outcome
+            TriedOutcome.HELPED
+
         """
         begun = [
             recommendation if days is None else {"id": recommendation, "days_ago": days}
@@ -256,6 +272,9 @@ class Engine:
 
         Inference alone, for pipelines: no rules, no explanation. Never show it without the
         urgency, which only `assess` works out.
+
+        Returns:
+            Probabilities from 0 to 1 by the ids of causes, which come in the order of the ids.
 
         Raises:
             EvidenceError: With every problem at once.

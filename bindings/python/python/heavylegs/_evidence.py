@@ -119,7 +119,14 @@ class Evidence(Mapping[str, Any]):
         return self
 
     def without(self, *observations: str) -> Evidence:
-        """Return evidence in which these observations are unknown."""
+        """Return evidence in which these observations are unknown.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> hl.Evidence(side="both_alike", sitting_hours_today=9).without("side")
+            Evidence({'sitting_hours_today': 9.0})
+
+        """
         kept = {name: self._findings[name] for name in self._findings if name not in observations}
         return Evidence(kept)
 

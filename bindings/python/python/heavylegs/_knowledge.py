@@ -202,6 +202,13 @@ class KnowledgeBase:
         Raises:
             OSError: If the folder or a file in it can't be read.
 
+        Example:
+            >>> import heavylegs as hl
+            >>> files = {"observations/acme.toml": "acme_new_belt = { kind = 'facter' }"}
+            >>> problem = hl.KnowledgeBase.check(files, overlay="acme")[0]
+            >>> problem.file, problem.line, problem.code
+            ('observations/acme.toml', 1, 'knowledge.shape')
+
         """
         files, overlays = ([], [(overlay, _read(source))]) if overlay else _sources(source)
         problems = json.loads(_core.KnowledgeBase.check(files, overlays))
@@ -263,6 +270,11 @@ class KnowledgeBase:
 
         Raises:
             KeyError: If nothing has this id; it says which one may have been meant.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> print(str(hl.KnowledgeBase().page("ferritin"))[:8])
+            Ferritin
 
         """
         text = self._base.page(entry_id, "text")

@@ -75,8 +75,8 @@ def evidence(
         The chart: one row for each answer.
 
     Raises:
-        TypeError: If `assessment` is none, or `cause` neither a cause nor an id.
-        ValueError: If no such cause may be seen, `top` is less than 1, or the language
+        TypeError: If ``assessment`` is none, or ``cause`` neither a cause nor an id.
+        ValueError: If no such cause may be seen, ``top`` is less than 1, or the language
             is not known.
 
     Example:

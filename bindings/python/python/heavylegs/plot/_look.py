@@ -79,8 +79,8 @@ def theme(chart: Drawn, look: Look = "auto") -> Drawn:
         The copy.
 
     Raises:
-        TypeError: If `chart` is no chart.
-        ValueError: If `look` is none of the three.
+        TypeError: If ``chart`` is no chart.
+        ValueError: If ``look`` is none of the three.
 
     Example:
         >>> import heavylegs as hl

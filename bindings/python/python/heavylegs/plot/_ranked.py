@@ -70,8 +70,8 @@ def causes(
         The chart: one row for each cause, and one for none of these.
 
     Raises:
-        TypeError: If `assessment` is none.
-        ValueError: If `top` is less than 1, or the language is not known.
+        TypeError: If ``assessment`` is none.
+        ValueError: If ``top`` is less than 1, or the language is not known.
 
     Example:
         >>> import heavylegs as hl
@@ -111,8 +111,8 @@ def families(
         The chart: one row for each family, and one for none of these.
 
     Raises:
-        TypeError: If `assessment` is none.
-        ValueError: If `top` is less than 1, or the language is not known.
+        TypeError: If ``assessment`` is none.
+        ValueError: If ``top`` is less than 1, or the language is not known.
 
     Example:
         >>> import heavylegs as hl

@@ -59,9 +59,9 @@ def season(days: Days, *, top: int = 5, language: Language | None = None) -> alt
     `causes`), that is said instead.
 
     Args:
-        days: A mapping from days to assessments, or pairs of them. A day is a `datetime.date` or an
-            ISO date; its assessment may be None. Assess with a ``top`` large enough that families
-            do not come and go.
+        days: A mapping from days to assessments, or pairs of them. A day is a ``datetime.date`` or
+            an ISO date; its assessment may be None. Assess with a ``top`` large enough that
+            families do not come and go.
         top: How many families are drawn at most: those that were most probable on any day.
         language: The language of the chart's own words; without it that of the assessment.
 
@@ -69,9 +69,9 @@ def season(days: Days, *, top: int = 5, language: Language | None = None) -> alt
         The chart: a lane of urgency marks, and a lane for each family.
 
     Raises:
-        TypeError: If `days` are none, or an assessment is none.
-        ValueError: If a day is no date or comes twice, `top` is less than 1, or the language is not
-            known.
+        TypeError: If ``days`` are none, or an assessment is none.
+        ValueError: If a day is no date or comes twice, ``top`` is less than 1, or the language is
+            not known.
 
     Example:
         >>> import heavylegs as hl
