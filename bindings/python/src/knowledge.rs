@@ -29,14 +29,14 @@ impl KnowledgeBase {
     /// A whole knowledge base of authored files, or the built-in one with overlays.
     #[staticmethod]
     fn from_files(py: Python<'_>, files: Files, overlays: Vec<(String, Files)>) -> PyResult<Self> {
-        built(py, || builder(&files, &overlays))
+        built(py, || builder(files, overlays))
     }
 
     /// Every problem of such files as JSON, warnings and failed test cases among them.
     #[staticmethod]
     fn check(py: Python<'_>, files: Files, overlays: Vec<(String, Files)>) -> String {
         let problems = py.detach(|| {
-            let (knowledge, mut problems) = builder(&files, &overlays).check();
+            let (knowledge, mut problems) = builder(files, overlays).check();
             problems
                 .extend(knowledge.into_iter().flat_map(|k| heavylegs::Engine::new(k).run_cases()));
             problems
@@ -98,12 +98,14 @@ impl KnowledgeBase {
     }
 }
 
-fn builder(files: &Files, overlays: &[(String, Files)]) -> KnowledgeBuilder {
+fn builder(files: Files, overlays: Vec<(String, Files)>) -> KnowledgeBuilder {
     let builder = heavylegs::KnowledgeBase::builder();
     let builder = if files.is_empty() { builder.builtin() } else { builder };
-    let builder = files.iter().fold(builder, |builder, (path, text)| builder.file(path, text));
-    overlays.iter().fold(builder, |builder, (prefix, files)| {
-        builder.overlay(prefix, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    let add =
+        |builder: KnowledgeBuilder, (path, text): (String, String)| builder.file(&path, &text);
+    let builder = files.into_iter().fold(builder, add);
+    overlays.into_iter().fold(builder, |builder, (prefix, files)| {
+        builder.overlay(&prefix, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     })
 }
 

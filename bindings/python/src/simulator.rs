@@ -72,9 +72,8 @@ impl Simulator {
         threads: usize,
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<String> {
-        let causes = || causes.iter().map(String::as_str);
-        self.study(py, [runners, threads as u64], answered, progress, |study| {
-            json(&study.recovery(causes()))
+        self.study(py, [runners, threads as u64], answered, progress, move |study| {
+            json(&study.recovery(causes.iter().map(String::as_str)))
         })
     }
 }

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use heavylegs::{
     Engine, Evidence, EvidenceError, Options, Profile, QuestionOptions, Tried, assessment_schema,
-    follow_up_request_schema, follow_up_schema, questions_request_schema, questions_schema,
-    read_request, request_schema, what_if_request_schema, what_if_schema,
+    follow_up_request_schema, follow_up_schema, questions_schema, read_request, request_schema,
+    what_if_request_schema, what_if_schema,
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};

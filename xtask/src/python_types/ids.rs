@@ -69,8 +69,8 @@ pub(crate) fn source(knowledge: &KnowledgeBase) -> String {
 }
 
 fn literal<'a>(name: &str, ids: impl Iterator<Item = &'a str>, out: &mut String) {
-    let lines = ids.map(|id| format!("    {},\n", quoted(id))).collect::<String>();
-    out.extend(["\n", name, ": TypeAlias = Literal[\n", &lines, "]\n"]);
+    let lines: Vec<String> = ids.map(|id| format!("    {},\n", quoted(id))).collect();
+    out.extend(["\n", name, ": TypeAlias = Literal[\n", &lines.concat(), "]\n"]);
 }
 
 fn findings(knowledge: &KnowledgeBase, texts: &Texts, out: &mut String) {

@@ -95,7 +95,7 @@ fn imports(all: &BTreeMap<String, Value>) -> String {
         bases.insert("EntryView");
     }
     let list: Vec<&str> = bases.into_iter().collect();
-    text.push_str(&format!("from heavylegs._views import {}\n", list.join(", ")));
+    text.extend(["from heavylegs._views import ", &list.join(", "), "\n"]);
     text.push_str("from heavylegs._words import OrderedWord, Word\n\n");
     text
 }
@@ -164,7 +164,7 @@ fn words(name: &str, definition: &Value) -> String {
     let mut text = format!("\n\nclass {name}({base}):\n{}\n", described(definition, "    "));
     for option in definition["oneOf"].as_array().into_iter().flatten() {
         let word = option["const"].as_str().unwrap_or_default();
-        text.push_str(&format!("    {} = {}\n", word.to_uppercase(), quoted(word)));
+        text.extend(["    ", &word.to_uppercase(), " = ", &quoted(word), "\n"]);
         text.push_str(&described(option, "    "));
     }
     text
@@ -177,7 +177,7 @@ fn record(name: &str, definition: &Value) -> String {
     text.push('\n');
     if let Some(kind) = definition["kind"].as_str() {
         let kind = quoted(kind);
-        text.push_str(&format!("    kind: ClassVar[Literal[{kind}]] = {kind}\n"));
+        text.extend(["    kind: ClassVar[Literal[", &kind, "]] = ", &kind, "\n"]);
     }
     for (field, needed) in fields(definition) {
         let property = &definition["properties"][&field];
@@ -187,7 +187,7 @@ fn record(name: &str, definition: &Value) -> String {
         }
         let default = if needed { "" } else { " = None" };
         let name = attribute(&field);
-        text.push_str(&format!("    {name}: {of}{default}\n"));
+        text.extend(["    ", &name, ": ", &of, default, "\n"]);
         text.push_str(&described(property, "    "));
     }
     text
