@@ -138,6 +138,9 @@ pub(super) fn about_you(asking: &Asking<'_>) -> Vec<QuestionScreen> {
             }
         });
     }
+    // What is sensitive comes last: "do you have periods" before "which sex" would be an odd beginning.
+    let sensitive = |at: &ObservationIndex| asking.observation(*at).is_some_and(|o| o.sensitive);
+    asked.sort_by_key(sensitive);
     let is_context = |at: &ObservationIndex| {
         asking.observation(*at).is_some_and(|o| matches!(o.role, Role::Context(_)))
     };

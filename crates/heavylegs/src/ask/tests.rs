@@ -123,6 +123,20 @@ fn asked(next: &NextQuestions) -> Vec<&str> {
 }
 
 #[test]
+fn what_is_sensitive_is_asked_after_the_rest_about_the_runner() {
+    let seen: Vec<bool> = engine()
+        .next_questions(&Evidence::new(), &QuestionOptions::default().at_most(1000))
+        .unwrap()
+        .screens
+        .iter()
+        .filter(|screen| screen.purpose == Purpose::AboutYou)
+        .map(|screen| screen.items[0].sensitive)
+        .collect();
+    assert!(seen.contains(&true) && seen.contains(&false));
+    assert!(seen.is_sorted(), "{seen:?}");
+}
+
+#[test]
 fn the_universal_screen_comes_first_and_counts_as_one() {
     let next = next(&Evidence::new().present("tired_all_day"), &now());
     let first = &next.screens[0];
