@@ -90,10 +90,9 @@ assessment
 
 # %%
 for change in engine.next_questions(evidence, at_most=1).picture[:2]:
+    print(f"{change.name}: {change.probability:.0%}")
     for answer in [*change.raises[:1], *change.lowers[:1]]:
-        print(
-            f"{change.name}: {change.probability:.0%}, with “{answer.text}” {answer.probability:.0%}"
-        )
+        print(f"   with “{answer.text}” {answer.probability:.0%}")
 
 # %% [markdown]
 # ## An emergency ends it
