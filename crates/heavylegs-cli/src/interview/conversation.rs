@@ -45,7 +45,8 @@ impl Conversation {
         options: QuestionOptions,
         evidence: Evidence,
     ) -> Result<Self, EvidenceError> {
-        let options = options.at_most(1);
+        // One screen is shown at a time; how many follow tells how long the last round is.
+        let options = options.at_most(100);
         let next = engine.next_questions(&evidence, &options)?;
         let before = Vec::new();
         Ok(Self { engine, options, evidence, next, before, goes_on: false, slip_taken: false })

@@ -89,6 +89,9 @@ impl Pages {
     /// How sure the picture is, in words: a number would look surer than it is. A question about a warning sign stands alone.
     fn so_far(self, screen: &QuestionScreen, next: &NextQuestions) -> Option<String> {
         let words = self.words;
+        if let Some(left) = last_round(screen, next) {
+            return Some(fill(words.last_round, &[("count", &left.to_string())]));
+        }
         let text = match next.picture.first() {
             // As in the report: what leaves running alone is not of the legs.
             _ if next.urgency >= Urgency::SameDay && next.activity == Activity::AsPlanned => {
@@ -258,6 +261,16 @@ impl Pages {
         lines.add(PLAIN, "", text);
         lines.text
     }
+}
+
+/// How many screens are left of the last round, in which urgent rules are asked about of which nothing is known.
+fn last_round(screen: &QuestionScreen, next: &NextQuestions) -> Option<usize> {
+    let last = next.stop.reason == StopReason::WarningSigns
+        && next.urgency < Urgency::SameDay
+        && next.pending_red_flags.is_empty()
+        && screen.purpose == Purpose::RedFlags;
+    let left = next.screens.iter().filter(|screen| screen.purpose == Purpose::RedFlags);
+    last.then(|| left.count())
 }
 
 /// Whether the warning signs that could be asked were, and none is there.

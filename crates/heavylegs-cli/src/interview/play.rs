@@ -83,7 +83,7 @@ impl<T: Talk> Play<'_, T> {
                         return Ok(None);
                     }
                 }
-                Ok(Reply::Report) => return Ok(Some(Ending::Report)),
+                Ok(Reply::Report) => return Ok(Some(self.report_early())),
                 Ok(Reply::Quit) => return Ok(Some(self.quit())),
             }
         }
@@ -112,6 +112,14 @@ impl<T: Talk> Play<'_, T> {
             self.say(self.pages.words.no_way_back);
         }
         Ok(went)
+    }
+
+    /// The runner ends it: that is no reason to take silence for an all-clear.
+    fn report_early(&mut self) -> Ending {
+        if self.conversation.is_incomplete() {
+            self.say(self.pages.words.incomplete);
+        }
+        Ending::Report
     }
 
     /// More would change little: the runner decides.

@@ -26,6 +26,7 @@ pub(super) struct Words {
     pub(super) why: &'static str,
     pub(super) too_early: &'static str,
     pub(super) no_signs: &'static str,
+    pub(super) last_round: &'static str,
     pub(super) nothing_yet: &'static str,
     pub(super) possible: &'static str,
     pub(super) likely: &'static str,
@@ -81,7 +82,7 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
 
 const ENGLISH: Words = Words {
     title: "Why do my legs feel heavy?",
-    intro: "A few short questions about your legs and your running; most people need about five minutes. At the end you read \
+    intro: "A few short questions about your legs and your running; most people need five to ten minutes. At the end you read \
             what may play a part and what you can try. It is general information, not a diagnosis, and does not replace a doctor. \
             You can stop at any time.",
     emergency_first: "If you feel in danger right now, don't answer questions: call your emergency number.",
@@ -110,6 +111,7 @@ const ENGLISH: Words = Words {
     why: "Why this is asked",
     too_early: "So far: too early to say.",
     no_signs: "So far: no warning signs; too early to say more.",
+    last_round: "Last round, to be safe: rarer warning signs, {count} left. ! shows the report now.",
     nothing_yet: "So far: nothing stands out.",
     possible: "So far, possible: {cause}.",
     likely: "So far, likely: {cause}.",
@@ -154,7 +156,7 @@ const ENGLISH: Words = Words {
 
 const GERMAN: Words = Words {
     title: "Warum sind meine Beine schwer?",
-    intro: "Ein paar kurze Fragen zu deinen Beinen und deinem Laufen; meist dauert es etwa fünf Minuten. Am Ende liest du, was \
+    intro: "Ein paar kurze Fragen zu deinen Beinen und deinem Laufen; meist dauert es fünf bis zehn Minuten. Am Ende liest du, was \
             mitspielen kann und was du ausprobieren kannst. Das ist allgemeine Information, keine Diagnose, und ersetzt keine Ärztin \
             und keinen Arzt. Du kannst jederzeit aufhören.",
     emergency_first: "Wenn du dich gerade in Gefahr fühlst, beantworte keine Fragen: Ruf den Notruf an.",
@@ -183,6 +185,7 @@ const GERMAN: Words = Words {
     why: "Warum das gefragt wird",
     too_early: "Bisher: noch zu früh, um etwas zu sagen.",
     no_signs: "Bisher: keine Warnzeichen; noch zu früh, um mehr zu sagen.",
+    last_round: "Letzte Runde, zur Sicherheit: seltenere Warnzeichen, noch {count}. ! zeigt jetzt den Bericht.",
     nothing_yet: "Bisher: Nichts sticht heraus.",
     possible: "Bisher möglich: {cause}.",
     likely: "Bisher wahrscheinlich: {cause}.",
