@@ -26,6 +26,9 @@ pub(super) fn triage(asked: &Asked<'_>, compiled: &Compiled) -> Triage {
     let Asked { engine, options, texts } = *asked;
     let knowledge = engine.knowledge();
     let seen = screen_seen(knowledge, compiled);
+    // What everyone is asked first is not waited for before it was shown.
+    let unseen: Vec<ObservationIndex> =
+        if seen { Vec::new() } else { on_universal_screen(knowledge).collect() };
     let mut triage = Triage {
         unasked_screen: if seen { Vec::new() } else { unasked(asked) },
         floor: Urgency::SelfCare,
@@ -44,7 +47,7 @@ pub(super) fn triage(asked: &Asked<'_>, compiled: &Compiled) -> Triage {
                 reason(texts, flag)
             });
         } else if flag.urgency >= Urgency::SameDay {
-            let mut ask = undecided(engine, compiled, rule, seen);
+            let mut ask = undecided(engine, compiled, rule, &unseen);
             if options.redact_sensitive {
                 ask.retain(|at| !sensitive(engine, *at));
             }
@@ -137,7 +140,7 @@ fn undecided(
     engine: &Engine,
     compiled: &Compiled,
     rule: &Rule,
-    screen_seen: bool,
+    unseen: &[ObservationIndex],
 ) -> Vec<ObservationIndex> {
     let mut tested = Vec::new();
     rule.each_observation(&mut |at| tested.push(at));
@@ -153,7 +156,7 @@ fn undecided(
         let likelihood = matches!(compiled.answer(*at), Some(Answer::Likelihood(..)));
         (nearly && likelihood)
             || (fired_once && expired(*at).is_some() && compiled.answer(*at).is_none())
-            || decides(engine, compiled, rule, *at, screen_seen)
+            || decides(engine, compiled, rule, *at, unseen)
     });
     tested
 }
@@ -164,9 +167,9 @@ fn decides(
     compiled: &Compiled,
     rule: &Rule,
     at: ObservationIndex,
-    screen_seen: bool,
+    unseen: &[ObservationIndex],
 ) -> bool {
-    let unseen = !screen_seen && on_universal_screen(engine.knowledge()).any(|o| o == at);
+    let unseen = unseen.contains(&at);
     let no_test = compiled.answer(at).is_none() && from_a_laboratory(engine, at);
     if unseen || no_test || !may_ask(engine, compiled, at) {
         return false;
