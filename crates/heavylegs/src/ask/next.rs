@@ -5,7 +5,7 @@ use super::options::QuestionOptions;
 use super::picture::picture;
 use super::rank::{self, Ranked, about_you, rank};
 use super::safety::{Safety, last, safety};
-use super::types::{NextQuestions, Openness, QuestionScreen, StopAdvice, StopReason};
+use super::types::{NextQuestions, Openness, QuestionScreen, ScreenKind, StopAdvice, StopReason};
 use super::value::open;
 use crate::assess::{Assessment, CoverageState, Standing, standing};
 use crate::compare::emergency;
@@ -106,7 +106,13 @@ impl Engine {
 fn next(asking: &Asking<'_>) -> NextQuestions {
     let standing = standing(asking.engine, asking.compiled, &asking.assessment, asking.texts);
     let of = &standing.assessment;
-    let safety = safety(asking, &of.unasked_screen, &of.pending_red_flags);
+    let mut safety = safety(asking, &of.unasked_screen, &of.pending_red_flags);
+    // Who is to be seen today, or is not ranked, is asked what may be more urgent: in a few lists to tick, and no more.
+    if safety.screens.is_empty() && is_settled(of) && of.urgency < Urgency::Emergency {
+        safety.screens = last(asking, of.urgency);
+        let ticked = |kind| matches!(kind, ScreenKind::Single | ScreenKind::GroupMultiple);
+        safety.screens.retain(|screen| ticked(screen.kind));
+    }
     if let Some(reason) = over(of, &safety) {
         let nothing = Openness { now: 0.0, at_start: 0.0 };
         return answer(
@@ -123,7 +129,7 @@ fn next(asking: &Asking<'_>) -> NextQuestions {
     let mut reason = reason(of, &safety, &ordinary, &ranked);
     let mut screens = merged(safety.screens, safety.first, ordinary);
     if !goes_on(reason) {
-        let last = last(asking);
+        let last = last(asking, of.urgency);
         if !last.is_empty() {
             reason = StopReason::WarningSigns;
             screens.splice(0..0, last);
@@ -140,14 +146,18 @@ fn next(asking: &Asking<'_>) -> NextQuestions {
     next
 }
 
+/// Whether causes are not what matters now.
+fn is_settled(of: &Assessment) -> bool {
+    of.outside_scope.is_some() || of.urgency == Urgency::SameDay
+}
+
 /// Whether no ordinary question comes any more, and why.
 fn over(of: &Assessment, safety: &Safety) -> Option<StopReason> {
     // An emergency of which something is known ends the conversation at once.
     if of.urgency == Urgency::Emergency {
         return Some(StopReason::Emergency);
     }
-    let settled = of.outside_scope.is_some() || of.urgency == Urgency::SameDay;
-    match (settled, safety.screens.is_empty()) {
+    match (is_settled(of), safety.screens.is_empty()) {
         (false, _) => None,
         (true, false) => Some(StopReason::WarningSigns),
         (true, true) if of.outside_scope.is_some() => Some(StopReason::OutsideScope),

@@ -42,13 +42,13 @@ fn change(
 ) -> PictureChange {
     let now = ranked.forecasts.now.get(cause).copied().unwrap_or(0.0);
     let most = |sign: f64| {
-        let best = |forecast: &Forecast| best(asking, forecast, cause, now, sign);
-        let mut moves: Vec<(f64, PictureAnswer)> =
-            ranked.forecasts.questions.iter().filter_map(best).collect();
-        moves.sort_by(|(a, one), (b, other)| {
-            b.total_cmp(a).then_with(|| one.observation.cmp(&other.observation))
+        let questions = ranked.forecasts.questions.iter();
+        let mut moves: Vec<Move<'_>> =
+            questions.filter_map(|question| best(question, cause, now, sign)).collect();
+        moves.sort_by(|a, b| {
+            b.by.total_cmp(&a.by).then(a.question.observation.cmp(&b.question.observation))
         });
-        moves.into_iter().take(ANSWERS).map(|(_, answer)| answer).collect()
+        moves.into_iter().take(ANSWERS).map(|one| told(asking, &one)).collect()
     };
     PictureChange {
         id: id.to_owned(),
@@ -59,25 +59,29 @@ fn change(
     }
 }
 
-/// The answer to one question that moves a cause most in one direction, and by how much.
-fn best(
-    asking: &Asking<'_>,
-    forecast: &Forecast,
-    cause: usize,
-    now: f64,
-    sign: f64,
-) -> Option<(f64, PictureAnswer)> {
+/// An answer, and by how much it moves a cause in one direction.
+struct Move<'f> {
+    question: &'f Forecast,
+    answer: &'f AnswerForecast,
+    by: f64,
+    probability: f64,
+}
+
+/// The answer to one question that moves a cause most in one direction.
+fn best(question: &Forecast, cause: usize, now: f64, sign: f64) -> Option<Move<'_>> {
     let with = |answer: &AnswerForecast| answer.probabilities.get(cause).copied().unwrap_or(now);
     let by = |answer: &AnswerForecast| sign * (with(answer) - now);
-    let best = forecast.answers.iter().max_by(|a, b| by(a).total_cmp(&by(b)))?;
-    (by(best) >= LEAST).then(|| {
-        let knowledge = asking.engine.knowledge();
-        let answer = PictureAnswer {
-            observation: phrase::id(knowledge, forecast.observation),
-            text: phrase::of(knowledge, asking.texts, forecast.observation, &best.answer),
-            probability: with(best),
-            chance: best.chance,
-        };
-        (by(best), answer)
-    })
+    let answer = question.answers.iter().max_by(|a, b| by(a).total_cmp(&by(b)))?;
+    let one = Move { question, answer, by: by(answer), probability: with(answer) };
+    (one.by >= LEAST).then_some(one)
+}
+
+fn told(asking: &Asking<'_>, one: &Move<'_>) -> PictureAnswer {
+    let (knowledge, at) = (asking.engine.knowledge(), one.question.observation);
+    PictureAnswer {
+        observation: phrase::id(knowledge, at),
+        text: phrase::of(knowledge, asking.texts, at, &one.answer.answer),
+        probability: one.probability,
+        chance: one.answer.chance,
+    }
 }

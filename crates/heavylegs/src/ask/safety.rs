@@ -85,13 +85,13 @@ fn red_flag_screens(asking: &Asking<'_>, asked: &[ObservationIndex]) -> Vec<Ques
     lists.chain(singles).collect()
 }
 
-/// Before an end: whatever an urgent rule tests, or opens a question of one, and has not been asked. It may tell little of causes and
+/// Before an end: whatever a rule that is more urgent than what is known tests, or opens a question of one, and has not been asked. It may tell little of causes and
 /// still matter most.
-pub(super) fn last(asking: &Asking<'_>) -> Vec<QuestionScreen> {
+pub(super) fn last(asking: &Asking<'_>, known: Urgency) -> Vec<QuestionScreen> {
     let network = asking.engine.network();
     let mut matter: Vec<ObservationIndex> = Vec::new();
     for (flag, rule) in asking.knowledge().red_flags().iter().zip(&network.red_flags) {
-        if flag.urgency >= Urgency::SameDay {
+        if flag.urgency > known.max(Urgency::Appointment) {
             rule.each_observation(&mut |at| matter.push(at));
         }
     }
