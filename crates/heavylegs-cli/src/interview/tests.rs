@@ -32,8 +32,12 @@ fn asked(conversation: &Conversation) -> QuestionScreen {
 
 /// Nothing of it is true; the last choice where there is no "no", and nothing about the runner.
 fn calm(screen: &QuestionScreen) -> Answers {
+    let no = |choice: &&heavylegs::Choice| ["no", "none"].contains(&choice.id.as_str());
     let finding = |choices: &[heavylegs::Choice]| match choices {
         [first, ..] if first.id == "present" => Finding::absent(),
+        choices if choices.iter().any(|choice| no(&choice)) => {
+            choices.iter().find(no).map_or_else(Finding::unknown, |no| Finding::level(&*no.id))
+        }
         [.., last, _] if screen.purpose != Purpose::AboutYou => Finding::level(last.id.as_str()),
         _ => Finding::unknown(),
     };
