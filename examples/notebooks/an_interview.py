@@ -12,7 +12,7 @@ import heavylegs as hl
 from heavylegs.types import Purpose, QuestionScreen, ScreenKind
 
 engine = hl.Engine()
-runner = hl.Simulator(engine, seed=4).runner_with("short_sleep", 0)
+runner = hl.Simulator(engine, seed=7).runner_with("short_sleep", 0)
 runner.causes
 
 # %% [markdown]
@@ -38,9 +38,12 @@ first
 # %%
 def answered(screen: QuestionScreen) -> dict[str, object]:
     """Return what our runner says to a screen."""
-    denied = screen.type is ScreenKind.GROUP_MULTIPLE or screen.purpose is Purpose.RED_FLAGS
-    missing = False if denied else None
-    return {item.id: runner.answers.get(item.id, missing) for item in screen.items}
+    ticked = screen.type is ScreenKind.GROUP_MULTIPLE or screen.purpose is Purpose.RED_FLAGS
+    answers = {}
+    for item in screen.items:
+        can_deny = ticked and any(choice.id == "absent" for choice in item.choices)
+        answers[item.id] = runner.answers.get(item.id, False if can_deny else None)
+    return answers
 
 
 answered(first)
@@ -89,7 +92,9 @@ assessment
 # tell what to look at next. They are no advice to answer otherwise than it is.
 
 # %%
-for change in engine.next_questions(evidence, at_most=1).picture[:2]:
+picture = engine.next_questions(evidence, at_most=1).picture
+assert picture
+for change in picture[:2]:
     print(f"{change.name}: {change.probability:.0%}")
     for answer in [*change.raises[:1], *change.lowers[:1]]:
         print(f"   with “{answer.text}” {answer.probability:.0%}")
