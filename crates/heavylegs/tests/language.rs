@@ -190,6 +190,8 @@ fn numbers_and_ids_are_the_same_bits() {
     {
         let [english, made_up] = both(evidence, &options).map(|a| {
             let mut json: Value = serde_json::from_str(&a.to_json()).unwrap();
+            let language = json.as_object_mut().unwrap().remove("language");
+            assert_eq!(language.as_ref().and_then(Value::as_str), Some(a.language()));
             let mut read = Vec::new();
             take_read(&mut json, &mut read);
             (json.to_string(), read)
