@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 Day: TypeAlias = dt.date | str
 # A mapping from dates alone is none from dates or texts: its keys are invariant.
+_One: TypeAlias = "Assessment | None"
 Days: TypeAlias = (
-    "Mapping[dt.date, Assessment | None] | Mapping[str, Assessment | None] "
-    "| Mapping[Day, Assessment | None] | Iterable[tuple[Day, Assessment | None]]"
+    "Mapping[dt.date, _One] | Mapping[str, _One] | Mapping[Day, _One] | Iterable[tuple[Day, _One]]"
 )
 Dated: TypeAlias = "list[tuple[str, Assessment | None]]"
 _EXPECTED = (
