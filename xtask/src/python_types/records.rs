@@ -172,7 +172,9 @@ fn words(name: &str, definition: &Value) -> String {
 
 fn record(name: &str, definition: &Value) -> String {
     let base = VIEWS.iter().find(|(view, _)| *view == name).map_or("Record", |(_, base)| base);
-    let mut text = format!("\n\n@dataclass(frozen=True, slots=True)\nclass {name}({base}):\n");
+    let mut text = format!(
+        "\n\n@dataclass(frozen=True, slots=True, eq=False, repr=False)\nclass {name}({base}):\n"
+    );
     text.push_str(&described(definition, "    "));
     text.push('\n');
     if let Some(kind) = definition["kind"].as_str() {

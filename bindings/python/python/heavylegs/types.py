@@ -118,7 +118,7 @@ class AdviceState(Word):
     """It was tried, and helps or may still help."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ahead(Record):
     """A cause that comes before another one, which is on."""
 
@@ -130,7 +130,7 @@ class Ahead(Record):
     """In which share of those it is on itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AnswerChange(Record):
     """An answer that is different."""
 
@@ -145,7 +145,7 @@ class AnswerChange(Record):
     is about."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answered(Record):
     """How many questions were answered."""
 
@@ -190,7 +190,7 @@ class Origin(Word):
     """It was read from a log."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reason(Record):
     """An answer that speaks for or against a cause."""
 
@@ -223,7 +223,7 @@ class Urgency(OrderedWord):
     """Now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CauseResult(CauseView):
     """A possible contributor."""
 
@@ -274,7 +274,7 @@ class CoverageState(Word):
     """Too little."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Coverage(Record):
     """How much is known."""
 
@@ -288,7 +288,7 @@ class Coverage(Record):
     """Whether a leader is named: enough is known, and the first cause is probable enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FamilyResult(Record):
     """A family, ranked by the probability of its leader."""
 
@@ -306,7 +306,7 @@ class FamilyResult(Record):
     """Its causes, most probable first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class KnowledgeStamp(Record):
     """Which knowledge an assessment was made with."""
 
@@ -316,7 +316,7 @@ class KnowledgeStamp(Record):
     """The SHA-256 of its canonical JSON."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NamedItem(Record):
     """An observation by id and in words."""
 
@@ -326,7 +326,7 @@ class NamedItem(Record):
     """In words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OutsideScope(Record):
     """Why no causes are ranked for this runner."""
 
@@ -336,7 +336,7 @@ class OutsideScope(Record):
     """What is said instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Question(QuestionView):
     """A question in plain words."""
 
@@ -346,7 +346,7 @@ class Question(QuestionView):
     """The question."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PendingRedFlag(PendingView):
     """A red flag that one more answer may fire: the assessment is not complete until it is
     given."""
@@ -394,7 +394,7 @@ class Strength(OrderedWord):
     """Strong."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RecommendationResult(Record):
     """Something to do."""
 
@@ -430,7 +430,7 @@ class RecommendationResult(Record):
     """The ids of the sources."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StageResult(Record):
     """Stages of one thing, added up."""
 
@@ -444,7 +444,7 @@ class StageResult(Record):
     """The causes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Share(Record):
     """A cause and a probability."""
 
@@ -454,7 +454,7 @@ class Share(Record):
     """The probability."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SymptomResult(Record):
     """A present symptom: who may have brought it about."""
 
@@ -468,7 +468,7 @@ class SymptomResult(Record):
     """P(the link of this cause fired | evidence), highest first; they may sum to more than 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class UrgencyReason(Record):
     """Why the urgency is what it is."""
 
@@ -488,7 +488,7 @@ class UrgencyReason(Record):
     """The ids of the sources."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Assessment(AssessmentView):
     """The answer: urgency first, then possible contributors with their reasons, and what to do."""
 
@@ -549,7 +549,7 @@ class Assessment(AssessmentView):
     """The version of the library that made it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LevelShare(Record):
     """How common a level is."""
 
@@ -565,7 +565,7 @@ class LevelShare(Record):
     """The standard deviation of that share."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RedFlagShare(Record):
     """How often a red flag fires."""
 
@@ -577,7 +577,7 @@ class RedFlagShare(Record):
     """The share of runners in whom it fires."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ReliabilityRow(Record):
     """A row of the reliability table."""
 
@@ -598,7 +598,7 @@ class ReliabilityRow(Record):
     were independent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SymptomShare(Record):
     """How common a symptom is."""
 
@@ -612,7 +612,7 @@ class SymptomShare(Record):
     """The standard deviation of that share."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class UrgencyMix(Record):
     """The shares of runners by urgency."""
 
@@ -626,7 +626,7 @@ class UrgencyMix(Record):
     """Now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Calibration(Record):
     """Predicted probabilities beside how often causes are on."""
 
@@ -690,7 +690,7 @@ class NumberClass(Word):
     """A guess: factor 3."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Quantity(Record):
     """A number of the knowledge base with its source."""
 
@@ -706,7 +706,7 @@ class Quantity(Record):
     """What its author remarks: the figure of the source, or what was made of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ConditionalPrior(Record):
     """A prior that holds when its condition is known to hold."""
 
@@ -731,7 +731,7 @@ class Horizon(OrderedWord):
     """Months."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LevelNumber(Record):
     """The number of a level."""
 
@@ -741,7 +741,7 @@ class LevelNumber(Record):
     """The number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LevelNumbers(Record):
     """Numbers for some of the levels of an observation."""
 
@@ -755,7 +755,7 @@ class LevelNumbers(Record):
     """What its author remarks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Link(Record):
     """A number that ties a cause to something else."""
 
@@ -765,7 +765,7 @@ class Link(Record):
     """The number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cause(EntryView):
     """Something that makes legs heavy, as the knowledge base has it."""
 
@@ -820,7 +820,7 @@ class Cause(EntryView):
     """The ids of the sources of its texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CauseChange(Record):
     """A cause whose probability is different. A number is left out on the side on which the
     cause is not shown."""
@@ -841,7 +841,7 @@ class CauseChange(Record):
     """The probability after."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CauseRecovery(Record):
     """How well a cause is found in runners in whom it is on."""
 
@@ -873,7 +873,7 @@ class CauseRecovery(Record):
     """The causes that most often come before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Caution(Record):
     """When a recommendation is left out or comes with a remark."""
 
@@ -887,7 +887,7 @@ class Caution(Record):
     """The remark."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ChangeOfActivity(Record):
     """Something before and after."""
 
@@ -897,7 +897,7 @@ class ChangeOfActivity(Record):
     """After."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ChangeOfNullableDouble(Record):
     """Something before and after."""
 
@@ -907,7 +907,7 @@ class ChangeOfNullableDouble(Record):
     """After."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ChangeOfNullableString(Record):
     """Something before and after."""
 
@@ -917,7 +917,7 @@ class ChangeOfNullableString(Record):
     """After."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ChangeOfUrgency(Record):
     """Something before and after."""
 
@@ -927,7 +927,7 @@ class ChangeOfUrgency(Record):
     """After."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice(Record):
     """A choice, by what stands for it in the evidence."""
 
@@ -937,7 +937,7 @@ class Choice(Record):
     """How it is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Level(Record):
     """A level of an observation."""
 
@@ -953,7 +953,7 @@ class Level(Record):
     """The number below which all its numbers lie; nothing for the last level."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Context(EntryView):
     """What only selects: sex, age, phases."""
 
@@ -986,7 +986,7 @@ class Context(EntryView):
     """The lowest and the highest plausible number, in ``unit``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Descriptor(EntryView):
     """One answer of an exclusive set."""
 
@@ -1019,7 +1019,7 @@ class Descriptor(EntryView):
     """The lowest and the highest plausible number, in ``unit``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FamilyChange(Record):
     """A family whose leader is different, or its probability."""
 
@@ -1033,7 +1033,7 @@ class FamilyChange(Record):
     """The probability of the leader."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Difference(Record):
     """What is different between two assessments of one runner."""
 
@@ -1057,7 +1057,7 @@ class Difference(Record):
     reader is shown by its name, before, or where there is none, after."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Factor(EntryView):
     """An exposure: yes or no, or one of its levels. It moves the odds of causes before symptoms."""
 
@@ -1090,7 +1090,7 @@ class Factor(EntryView):
     """The lowest and the highest plausible number, in ``unit``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NextStep(Record):
     """What to do next."""
 
@@ -1120,7 +1120,7 @@ class TriedOutcome(Word):
     """Nobody said."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TriedResult(Record):
     """What became of advice that was tried."""
 
@@ -1141,7 +1141,7 @@ class TriedResult(Record):
     """What to do if it does not help."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FollowUp(ToldView):
     """What has become of it since last time: what changed, which advice seems to have helped,
     and what next."""
@@ -1163,7 +1163,7 @@ class FollowUp(ToldView):
     """The assessment of what is known now."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Measurement(EntryView):
     """A number from a test, cut into bands."""
 
@@ -1196,7 +1196,7 @@ class Measurement(EntryView):
     """The lowest and the highest plausible number, in ``unit``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Openness(Record):
     """How much is open: Σ w·p(1−p) over the causes, with w = 1, 2, 5 by their level of care."""
 
@@ -1206,7 +1206,7 @@ class Openness(Record):
     """With only the context known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PictureAnswer(Record):
     """An answer that would move a cause."""
 
@@ -1220,7 +1220,7 @@ class PictureAnswer(Record):
     """How likely the answer is, by what is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PictureChange(Record):
     """What would move a leading cause."""
 
@@ -1247,7 +1247,7 @@ class Purpose(Word):
     """What tells most of the causes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumberQuestion(Record):
     """A number that can be given."""
 
@@ -1261,7 +1261,7 @@ class NumberQuestion(Record):
     """The highest plausible number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class QuestionItem(Record):
     """Something that can be told on a screen."""
 
@@ -1294,7 +1294,7 @@ class ScreenKind(Word):
     """One item: a number, or one of its choices."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class QuestionScreen(ScreenView):
     """Questions that are shown together."""
 
@@ -1338,7 +1338,7 @@ class StopReason(Word):
     """Stop: there is nothing left to ask."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class StopAdvice(Record):
     """Why to stop, or why to go on."""
 
@@ -1351,7 +1351,7 @@ class StopAdvice(Record):
     without them the answer is not complete."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NextQuestions(NextQuestionsView):
     """What to ask next, and whether to go on."""
 
@@ -1391,7 +1391,7 @@ class Severity(OrderedWord):
     """The input can't be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Problem(ProblemView):
     """One thing that is wrong with an input: a stable code, the place, a message and what to do."""
 
@@ -1404,7 +1404,7 @@ class Problem(ProblemView):
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Recommendation(EntryView):
     """What to do, as the knowledge base has it."""
 
@@ -1439,7 +1439,7 @@ class Recommendation(EntryView):
     """The ids of its sources; empty for an expert's opinion."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Recovery(Record):
     """How well causes are found in runners in whom they are on."""
 
@@ -1457,7 +1457,7 @@ class Recovery(Record):
     """Cause by cause."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RedFlag(EntryView):
     """A rule over known answers that sets the least urgency and the activity; no score can lower
     it."""
@@ -1483,7 +1483,7 @@ class RedFlag(EntryView):
     """The ids of its sources; empty for an expert's opinion."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Source(EntryView):
     """A reference."""
 
@@ -1500,7 +1500,7 @@ class Source(EntryView):
     """``verified`` (its figures were read), ``seen`` (the page was) or ``memory`` (neither)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Symptom(EntryView):
     """A sensation or finding: present, absent, unknown, or a likelihood pair."""
 
@@ -1530,7 +1530,7 @@ class Symptom(EntryView):
     use."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class WhatIf(ToldView):
     """What would be with other answers: two assessments, and what is different."""
 
