@@ -39,7 +39,7 @@ fn docstring(text: &str, indent: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Takes the brackets of Rust's links away: "[``Assessment``]" is "``Assessment``".
+// Takes the brackets of links in Rust away: what stands in them is left.
 fn linked(text: &str) -> String {
     text.replace("[``", "``").replace("``](crate::", "`` (").replace("``]", "``")
 }
