@@ -4,6 +4,8 @@ import ast
 import doctest
 import importlib
 import re
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +28,17 @@ def test_every_name_of_the_core_is_used() -> None:
 def test_every_exported_name_is_there_once_and_sorted() -> None:
     assert sorted(hl.__all__) == hl.__all__
     assert all(hasattr(hl, name) for name in hl.__all__)
+
+
+def test_a_fresh_process_finds_every_name_and_nothing_else() -> None:
+    script = """
+import heavylegs as hl
+assert "heavylegs.types" not in __import__("sys").modules, "imported before it was asked for"
+assert hl.types.Urgency is hl.Urgency and hl.ids.CauseId
+assert all(hasattr(hl, name) for name in hl.__all__) and set(hl.__all__) <= set(dir(hl))
+assert not hasattr(hl, "no_such_name")
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603
 
 
 def test_the_version_is_that_of_the_distribution() -> None:

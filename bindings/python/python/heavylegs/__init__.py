@@ -93,12 +93,13 @@ _MODULES = ("_engine", "_errors", "_evidence", "_knowledge", "_simulator", "type
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__ or name in _MODULES:
-        for module in _MODULES:
-            found = import_module(f"heavylegs.{module}")
-            if name in found.__all__:
-                globals()[name] = value = getattr(found, name)
-                return value
+    if name in {"ids", "types"}:
+        return import_module(f"heavylegs.{name}")
+    for module in _MODULES if name in __all__ else ():
+        found = import_module(f"heavylegs.{module}")
+        if name in found.__all__:
+            globals()[name] = value = getattr(found, name)
+            return value
     message = f"module 'heavylegs' has no attribute {name!r}"
     raise AttributeError(message)
 
