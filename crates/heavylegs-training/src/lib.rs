@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+
+mod activity;
+mod diagnostic;
+mod read;
+mod wellness;
+
+pub use activity::{Activity, Channel, Lap, Pause, Record, Records, Source, Sport, Summary};
+pub use diagnostic::{Diagnostic, DiagnosticLevel};
+pub use read::Reading;
+pub use wellness::{Score, ScoreOf, Variability, VariabilityKind, WellnessDay, Worse};
