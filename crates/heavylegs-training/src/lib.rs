@@ -2,10 +2,16 @@
 
 mod activity;
 mod diagnostic;
+mod nearest;
 mod read;
 mod wellness;
+mod zone;
 
 pub use activity::{Activity, Channel, Lap, Pause, Record, Records, Source, Sport, Summary};
 pub use diagnostic::{Diagnostic, DiagnosticLevel};
 pub use read::Reading;
-pub use wellness::{Score, ScoreOf, Variability, VariabilityKind, WellnessDay, Worse};
+pub use read::table::{TableOptions, Units, read as read_table};
+pub use wellness::{
+    Log, Scale, Scales, Score, ScoreOf, Variability, VariabilityKind, WellnessDay, Worse,
+};
+pub use zone::Zone;

@@ -1,5 +1,7 @@
 //! From files to activities and wellness days, whatever the format.
 
+pub(crate) mod table;
+
 use crate::activity::Activity;
 use crate::diagnostic::Diagnostic;
 use crate::wellness::WellnessDay;

@@ -1,5 +1,9 @@
 //! One day of a wellness log, in one shape whatever it was read from.
 
+mod scale;
+
+pub use scale::{Log, Scale, Scales};
+
 use serde::Serialize;
 
 use crate::activity::Source;
@@ -36,6 +40,14 @@ pub struct Variability {
     pub kind: VariabilityKind,
     /// In milliseconds.
     pub value_ms: f64,
+}
+
+impl Variability {
+    /// Returns rMSSD where it is known, else SDNN: a day holds one of the two, always of its own kind.
+    pub(crate) fn first_of(rmssd_ms: Option<f64>, sdnn_ms: Option<f64>) -> Option<Self> {
+        let of = |kind| move |value_ms| Self { kind, value_ms };
+        rmssd_ms.map(of(VariabilityKind::Rmssd)).or(sdnn_ms.map(of(VariabilityKind::Sdnn)))
+    }
 }
 
 /// How a heart rate variability was computed.
