@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod activity;
+mod athlete;
 mod diagnostic;
 mod nearest;
 mod read;
@@ -8,6 +9,7 @@ mod wellness;
 mod zone;
 
 pub use activity::{Activity, Channel, Lap, Pause, Record, Records, Source, Sport, Summary};
+pub use athlete::{Athlete, AthleteError, Figure, Origin, Phase, Race, Sex, Shoes};
 pub use diagnostic::{Diagnostic, DiagnosticLevel};
 pub use read::Reading;
 pub use read::table::{TableOptions, Units, read as read_table};
