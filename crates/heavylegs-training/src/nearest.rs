@@ -8,7 +8,8 @@ pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let word: Vec<char> = word.to_lowercase().chars().take(LONGEST_WORD + 1).collect();
+    let word: Vec<char> =
+        word.chars().take(LONGEST_WORD + 1).flat_map(char::to_lowercase).collect();
     if word.len() > LONGEST_WORD {
         return None;
     }

@@ -9,6 +9,8 @@ pub(super) const MOST_BYTES: usize = 32 << 20;
 pub(super) const MOST_ROWS: usize = 100_000;
 /// Columns after these are not read.
 pub(super) const MOST_COLUMNS: usize = 1000;
+/// Files with longer lines are not looked at: the longest rows of real exports have some kilobytes.
+pub(super) const MOST_BYTES_OF_LINE: usize = 1 << 20;
 /// Cells after these are not read: keeps a table of many rows and many columns small.
 pub(super) const MOST_CELLS: usize = 5_000_000;
 
@@ -65,6 +67,10 @@ pub(super) fn rows(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Vec<Row> 
         let message = "the text is no UTF-8 and was read as Latin-1";
         diagnostics.push(Diagnostic::new("csv.latin1", DiagnosticLevel::Note, message));
     }
+    if let Some(diagnostic) = too_long(&text.text) {
+        diagnostics.push(diagnostic);
+        return Vec::new();
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -75,13 +81,13 @@ pub(super) fn rows(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Vec<Row> 
     // The text is UTF-8 and lengths may differ, so that no record is an error.
     while reader.read_record(&mut record).unwrap_or(false) {
         let line = lines.line(record.position().map_or(0, csv::Position::byte));
-        record.truncate(MOST_COLUMNS);
-        cells += record.len();
+        cells += record.len().min(MOST_COLUMNS);
         if rows.len() >= MOST_ROWS || cells > MOST_CELLS {
             diagnostics.push(too_many(rows.len(), line));
             break;
         }
-        rows.push(Row { line, cells: record.clone() });
+        // A copy of the record itself would keep the buffers of its longest row.
+        rows.push(Row { line, cells: record.iter().take(MOST_COLUMNS).collect() });
     }
     rows
 }
@@ -106,6 +112,13 @@ impl Lines<'_> {
     }
 }
 
+fn too_long(text: &str) -> Option<Diagnostic> {
+    let line = text.split('\n').position(|line| line.len() > MOST_BYTES_OF_LINE)?;
+    let message = format!("the line is longer than {} MiB", MOST_BYTES_OF_LINE >> 20);
+    let diagnostic = Diagnostic::new("csv.long_line", DiagnosticLevel::Unusable, message);
+    Some(diagnostic.at(format!("line {}", line + 1)).advise("this is no table of text"))
+}
+
 fn too_many(rows: usize, line: u32) -> Diagnostic {
     let message = format!("the table goes on after the {rows} rows that were read");
     Diagnostic::new("csv.too_large", DiagnosticLevel::Partial, message)
@@ -113,10 +126,17 @@ fn too_many(rows: usize, line: u32) -> Diagnostic {
         .advise(format!("split it: {MOST_ROWS} rows and {MOST_CELLS} cells are read of one"))
 }
 
+/// Longer names of columns are cut.
+const LONGEST_NAME: usize = 200;
+
 /// Returns the small letters and digits of a header before a `[`: `Avg. HR` and `avg_hr` are the same column.
 pub(super) fn key(header: &str) -> String {
     let name = header.split('[').next().unwrap_or(header);
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .take(LONGEST_NAME)
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 #[cfg(test)]

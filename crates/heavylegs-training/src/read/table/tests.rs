@@ -288,6 +288,14 @@ fn rows_beyond_the_limit_are_told() {
 }
 
 #[test]
+fn a_line_without_end_is_not_taken_apart() {
+    let reading = read("x.csv", &vec![b','; super::sheet::MOST_BYTES_OF_LINE + 1], &in_oslo());
+    assert_eq!(codes(&reading), ["csv.long_line"]);
+    let reading = read("x.csv", &vec![b'\n'; super::sheet::MOST_BYTES + 1], &in_oslo());
+    assert_eq!(codes(&reading), ["csv.too_large"]);
+}
+
+#[test]
 fn diagnostics_name_the_file() {
     let reading = read("log.csv", b"foo,bar\n", &TableOptions::default());
     assert!(reading.diagnostics.iter().all(|diagnostic| diagnostic.file == "log.csv"));
