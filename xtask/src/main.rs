@@ -9,10 +9,12 @@ mod problem_codes;
 mod python;
 mod python_types;
 mod release;
+mod sample_season;
 mod shell;
 mod steps;
 mod test;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -59,6 +61,12 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Writes the season of a runner who never was, with known causes hidden in it
+    SampleSeason {
+        /// The folder to write into
+        #[arg(long, value_name = "FOLDER", default_value = "examples/season")]
+        out: PathBuf,
+    },
     /// Measures what calls from Python cost beside the same calls in Rust; after `cargo xtask test`, which installs the package
     Overhead,
 }
@@ -77,6 +85,7 @@ fn main() -> ExitCode {
             let evaluate = shell::cargo(["run", "--quiet", "--package", "evaluation", "--"]);
             evaluate.args(&arguments).where_called().hand_over()
         }
+        Command::SampleSeason { out } => sample_season::write(&out),
         Command::Overhead => python::overhead(),
         Command::Bench { arguments } => {
             let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);

@@ -1,0 +1,155 @@
+//! The whole season, day by day, as files.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::ops::RangeInclusive;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::causes::{DAYS, EVERYDAY_KM, HEAT, LAY_OFF, LIGHT_KM, LOAD_RAMP, RACE_DAY, SHORT_SLEEP};
+use super::plan::{self, Kind};
+use super::random::Random;
+use super::run::Run;
+use super::runner::{MOST_BPM, Runner};
+use super::{fit, tcx, wellness};
+
+/// 2025-03-03, a Monday, in days since 1970-01-01.
+const FIRST_DAY: i64 = 20_150;
+/// The days before which the clocks show winter time, one hour ahead of UTC.
+const WINTER_DAYS: usize = 27;
+/// The days that the older watch recorded.
+const OLD_WATCH_DAYS: usize = 14;
+const SEED: u64 = 41;
+
+/// Returns every file of the season by its name.
+pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let (mut random, mut runner) = (Random::new(SEED), Runner::new());
+    let (mut log, mut worn, mut was_hard) = (wellness::HEADER.to_owned(), Vec::new(), false);
+    for day in 0..DAYS {
+        let state = runner.wake(day, &mut random);
+        if state.worn > 0.0 {
+            worn.push(day);
+        }
+        let morning = wellness::row(&date(day), state, runner.slept_h, was_hard, &mut random);
+        log.extend(morning);
+        let runs = plan::runs(day);
+        was_hard = runs.iter().any(|run| run.kind.exertion() > 6.0);
+        for planned in runs {
+            let run = Run::of(&planned, state, start(day, planned.start_s), &mut random);
+            runner.load(run.load);
+            let pair =
+                if run.kind.is_light() { &mut runner.light_km } else { &mut runner.everyday_km };
+            *pair += run.distance_m() / 1000.0;
+            let (name, bytes) = file(day, &run);
+            files.insert(name, bytes);
+        }
+        runner.sleep(day);
+    }
+    files.insert("wellness.csv".to_owned(), log.into_bytes());
+    files.insert("athlete.toml".to_owned(), athlete().into_bytes());
+    let truth = format!("{:#}\n", truth(&worn, &runner));
+    files.insert("truth.json".to_owned(), truth.into_bytes());
+    files
+}
+
+/// Returns when a run begins, in UTC, and what the clock is ahead of it.
+fn start(day: usize, start_s: u32) -> (i64, i64) {
+    let offset_s = if day < WINTER_DAYS { 3600 } else { 7200 };
+    (days(day) * 86_400 + i64::from(start_s) - offset_s, offset_s)
+}
+
+fn days(day: usize) -> i64 {
+    FIRST_DAY + i64::try_from(day).unwrap_or(0)
+}
+
+fn file(day: usize, run: &Run) -> (String, Vec<u8>) {
+    let name = format!("{}-{}", date(day), fit::name(run.kind));
+    if day >= OLD_WATCH_DAYS {
+        return (format!("{name}.fit"), fit::file(run));
+    }
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    // Writing to memory can't fail.
+    let bytes = packed.write_all(tcx::file(run).as_bytes()).and_then(|()| packed.finish());
+    (format!("{name}.tcx.gz"), bytes.unwrap_or_default())
+}
+
+/// Returns a moment as `2025-03-03T16:40:00Z`.
+pub(super) fn timestamp(utc_s: i64) -> String {
+    Timestamp::from_second(utc_s).map_or_else(|_| String::new(), |moment| moment.to_string())
+}
+
+fn date(day: usize) -> String {
+    timestamp(days(day) * 86_400).chars().take(10).collect()
+}
+
+/// Returns what is hidden in the files, for those who want to see whether it is found.
+fn truth(worn: &[usize], runner: &Runner) -> Value {
+    let between = |days: RangeInclusive<usize>, what: &str| json!({ "from": date(*days.start()), "to": date(*days.end()), "what": what });
+    let worn = worn.first().copied().unwrap_or(DAYS)..=DAYS - 1;
+    let ramp = "weeks of 125, 145 and 160 per cent of the usual, with a run on Mondays too";
+    let causes = json!({
+        "load_ramp": between(LOAD_RAMP, ramp),
+        "short_sleep": between(SHORT_SLEEP, "nights shorter by 1.9 hours"),
+        "heat": between(HEAT, "ten degrees warmer than the days around"),
+        "lay_off": between(LAY_OFF, "no run; what was lost comes back within two weeks after"),
+        "worn_shoes": between(worn, "the everyday pair has more than 780 km and wears on"),
+    });
+    let quiet = [
+        between(0..=LOAD_RAMP.start() - 1, "nothing out of the usual"),
+        between(56..=SHORT_SLEEP.start() - 1, "nothing out of the usual, with a race"),
+    ];
+    json!({
+        "about": "A made-up runner and a made-up course, simulated by `cargo xtask sample-season`; nobody's data.",
+        "seed": SEED,
+        "first_day": date(0),
+        "last_day": date(DAYS - 1),
+        "race_day": date(RACE_DAY),
+        "causes": causes,
+        "quiet": quiet,
+        "shoes_km_at_the_end": { "everyday": runner.everyday_km.round(), "light": runner.light_km.round() },
+    })
+}
+
+/// Returns the runner's profile.
+fn athlete() -> String {
+    format!(
+        "\
+# A made-up runner: see truth.json.
+sex = \"female\"
+birth_year = 1984
+height_cm = 171
+mass_kg = 62
+maximal_heart_rate_bpm = {MOST_BPM}
+threshold_pace = \"4:13 /km\"
+time_zone = \"Europe/Vienna\"
+
+[[shoes]]
+name = \"everyday pair\"
+mass_g = 265
+distance_km = {EVERYDAY_KM}
+first_used = 2024-11-04
+
+[[shoes]]
+name = \"light pair\"
+mass_g = 198
+distance_km = {LIGHT_KM}
+first_used = 2025-01-20
+"
+    )
+}
+
+impl Kind {
+    /// Every kind, for the tests.
+    #[cfg(test)]
+    pub(super) const ALL: [Self; 7] = [
+        Self::Easy,
+        Self::Strides,
+        Self::Long,
+        Self::Intervals,
+        Self::Tempo,
+        Self::WarmUp,
+        Self::Race,
+    ];
+}
