@@ -1,6 +1,8 @@
 //! A table of texts: its header and its rows, each with its line.
 
-use super::text::{decode, delimiter};
+use super::MOST_TITLES;
+use super::known::Format;
+use super::text::{decode, delimiters};
 use crate::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// Larger files are not looked at.
@@ -71,18 +73,34 @@ pub(super) fn rows(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Vec<Row> 
         diagnostics.push(diagnostic);
         return Vec::new();
     }
+    let known = |delimiter: &u8| {
+        let first = parse(&text.text, *delimiter, MOST_TITLES, &mut Vec::new());
+        first.iter().any(|row| Format::of(row).is_some())
+    };
+    // What makes a header that is known, else what is most frequent.
+    let delimiters = delimiters(&text.text);
+    let delimiter = delimiters.iter().copied().find(known).unwrap_or(delimiters[0]);
+    parse(&text.text, delimiter, MOST_ROWS, diagnostics)
+}
+
+fn parse(
+    text: &str,
+    delimiter: u8,
+    most_rows: usize,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(&text.text))
-        .from_reader(text.text.as_bytes());
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let (mut rows, mut cells, mut record) = (Vec::new(), 0, csv::StringRecord::new());
-    let mut lines = Lines { text: &text.text, at: 0, line: 1 };
+    let mut lines = Lines { text, at: 0, line: 1 };
     // The text is UTF-8 and lengths may differ, so that no record is an error.
     while reader.read_record(&mut record).unwrap_or(false) {
         let line = lines.line(record.position().map_or(0, csv::Position::byte));
         cells += record.len().min(MOST_COLUMNS);
-        if rows.len() >= MOST_ROWS || cells > MOST_CELLS {
+        if rows.len() >= most_rows || cells > MOST_CELLS {
             diagnostics.push(too_many(rows.len(), line));
             break;
         }

@@ -288,6 +288,14 @@ fn rows_beyond_the_limit_are_told() {
 }
 
 #[test]
+fn separators_within_a_cell_don_t_hide_a_known_header() {
+    let reading = read_text("effective_time_frame,injuries\n\"\n\"\t\t\"\n");
+    assert!(!codes(&reading).contains(&"csv.unknown_table"));
+    let reading = read_text("date,hurts\n2024-05-14,\"calf;shin;foot;hip;back\"\n");
+    assert_eq!(reading.days[0].hurts.len(), 5);
+}
+
+#[test]
 fn a_line_without_end_is_not_taken_apart() {
     let reading = read("x.csv", &vec![b','; super::sheet::MOST_BYTES_OF_LINE + 1], &in_oslo());
     assert_eq!(codes(&reading), ["csv.long_line"]);

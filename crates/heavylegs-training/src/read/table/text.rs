@@ -19,8 +19,8 @@ pub(super) fn decode(bytes: &[u8]) -> Text {
     Text { text, is_latin1 }
 }
 
-/// Returns the character between the cells: the most frequent of three in the first lines, outside quotes.
-pub(super) fn delimiter(text: &str) -> u8 {
+/// Returns what can stand between the cells, the most frequent in the first lines outside quotes first.
+pub(super) fn delimiters(text: &str) -> [u8; 3] {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
     let mut is_quoted = false;
     let mut lines = 0;
@@ -35,13 +35,13 @@ pub(super) fn delimiter(text: &str) -> u8 {
             *count += 1;
         }
     }
-    // The first of equals: `max_by_key` gives the last.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(byte, _)| *byte)
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.map(|(byte, _)| byte)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, delimiter};
+    use super::{decode, delimiters};
 
     #[test]
     fn marks_line_ends_and_latin_letters_are_read() {
@@ -53,6 +53,7 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_what_stands_between_the_cells() {
+        let delimiter = |text: &str| delimiters(text)[0];
         assert_eq!(delimiter("a;b;c\n1,0;2,0;3,0"), b';');
         assert_eq!(delimiter("a\tb\n"), b'\t');
         assert_eq!(delimiter("\"a;;;;\",b\n"), b',');
