@@ -35,17 +35,21 @@ pub(super) fn scores(
             scores.extend(value.map(|value| scale.score(*of, value)));
         }
     }
-    note_unnamed(page, log, &unnamed);
+    note_unnamed(page, log, &unnamed, own.is_some());
     all
 }
 
-fn note_unnamed(page: &mut Page<'_>, log: Log, unnamed: &[ScoreOf]) {
+fn note_unnamed(page: &mut Page<'_>, log: Log, unnamed: &[ScoreOf], has_ends: bool) {
     let Some(first) = unnamed.first() else { return };
     let names: Vec<String> = unnamed.iter().map(|of| format!("`{}`", of.name())).collect();
-    let message =
-        format!("the file doesn't say which end of {} is bad: not used", names.join(", "));
+    let names = names.join(", ");
+    let (message, ends) = if has_ends {
+        (format!("the file doesn't say which end of {names} is bad: not used"), "1-4")
+    } else {
+        (format!("the file doesn't say what the numbers of {names} mean: not read"), "LEAST-MOST")
+    };
     let help = format!(
-        "look it up in the app and write in athlete.toml: `[scales.{}]`, `{} = \"1-4,high_is_worse\"`",
+        "look it up in the app and write in athlete.toml: `[scales.{}]`, `{} = \"{ends},high_is_worse\"` or `low_is_worse`",
         log.name(),
         first.name()
     );
