@@ -16,10 +16,10 @@ pub(crate) fn run(seconds: u32, at: impl Fn(f64) -> Record) -> Activity {
     activity
 }
 
-/// A number of single precision, as records hold them.
+/// A number of single precision, as records hold them; not finite is unknown.
 #[expect(clippy::cast_possible_truncation, reason = "numbers of a test")]
 pub(crate) fn short(value: f64) -> Option<f32> {
-    Some(value as f32)
+    Some(value as f32).filter(|value| value.is_finite())
 }
 
 /// A wave around nothing: sines of the standard library would do, but not with the same bits everywhere.

@@ -49,14 +49,14 @@ pub struct HeavyDay {
 ///
 /// # Method
 ///
-/// Mean heart rate is regressed on mean grade-adjusted speed, temperature and duration over the latest 10 to 40 comparable runs of the 120 days
+/// Mean heart rate is regressed on mean grade-adjusted speed, temperature, duration and date over the latest 10 to 40 comparable runs of the 120 days
 /// before, never on later ones: robust weights (Huber), with a prior of 30 ± 20 beats for each m/s, 6 ± 6 for each 10 °C and 5 ± 5 for
-/// each hour (estimates), so that a runner who always runs alike is not judged far from there. The residual ÷ its deviation is a t value with
+/// each hour and 0 ± 4 for each month of training (estimates), so that a runner who always runs alike is not judged far from there. The residual ÷ its deviation is a t value with
 /// n − 2 degrees of freedom, made a normal score (Wallace 1959). The probability is that of a mixture: 15 % of runs are heavy before anything
 /// is known, and those lie above by a half normal of 2 deviations.
 ///
 /// Comparable are runs of 20 min or more, not races, whose pace varies by 15 % at most over 30 s and whose heart rate and speed can be
-/// trusted. A raised heart rate also comes of heat, illness, thirst or a bad sensor: the number says heavier, not why.
+/// trusted; lines of an export are taken as they are. A raised heart rate also comes of heat, illness, thirst or a bad sensor: the number says heavier, not why.
 #[must_use]
 pub fn heavy_days(sessions: &[Session]) -> Vec<Measured<HeavyDay>> {
     let mut order: Vec<usize> = (0..sessions.len()).collect();
@@ -98,7 +98,7 @@ impl Point {
             let has_min = super::run::minutes(seconds);
             return Err(Reason::TooShort { has_min, needs_min: 20 });
         }
-        if run.variation > VARIES_MOST || session.is_race == Some(true) {
+        if run.variation.is_some_and(|it| it > VARIES_MOST) || session.is_race == Some(true) {
             return Err(Reason::NotSteady);
         }
         Ok(Self {
@@ -111,13 +111,17 @@ impl Point {
     }
 
     /// Against the middle of the runs compared with; a temperature that is not known is taken as theirs.
-    fn row(&self, middle: &Middle) -> [f64; 4] {
+    fn row(&self, middle: &Middle) -> [f64; 5] {
         let warmer = self.celsius.zip(middle.celsius).map_or(0.0, |(now, usual)| now - usual);
-        [1.0, self.speed_m_per_s - middle.speed_m_per_s, warmer / 10.0, self.hours - middle.hours]
+        let faster = self.speed_m_per_s - middle.speed_m_per_s;
+        let months = f64::from(self.day.saturating_sub(middle.day)) / 30.0;
+        [1.0, faster, warmer / 10.0, self.hours - middle.hours, months]
     }
 }
 
 struct Middle {
+    /// The day that is judged.
+    day: i32,
     speed_m_per_s: f64,
     celsius: Option<f64>,
     hours: f64,
@@ -145,14 +149,15 @@ fn judge(
         crate::stats::median(&mut known)
     };
     let middle = Middle {
+        day: point.day,
         speed_m_per_s: middle_of(&|it| Some(it.speed_m_per_s)).ok_or(too_few)?,
         celsius: middle_of(&|it| it.celsius),
         hours: middle_of(&|it| Some(it.hours)).ok_or(too_few)?,
     };
     let rows: Vec<_> = recent.iter().map(|it| (it.row(&middle), it.heart_rate_bpm)).collect();
     let prior = Prior {
-        centre: [0.0, 30.0, 6.0, 5.0],
-        deviation: [f64::INFINITY, 20.0, 6.0, 5.0],
+        centre: [0.0, 30.0, 6.0, 5.0, 0.0],
+        deviation: [f64::INFINITY, 20.0, 6.0, 5.0, 4.0],
         least_noise: LEAST_NOISE_BPM,
     };
     let fit = robust_fit(&rows, &prior).ok_or(too_few)?;

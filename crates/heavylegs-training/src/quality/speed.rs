@@ -15,6 +15,8 @@ const STRONGEST_M_PER_S2: f64 = 5.0;
 const MEANS_OF_RUNS_M_PER_S: (f64, f64) = (0.3, 8.0);
 /// Two measures of one mean speed that differ by more than this factor are in different units.
 const SAME_WITHIN: f64 = 1.5;
+/// Some devices write a distance only every few seconds and repeat it between; after this long the runner stands, s.
+const REPEATS_S: f64 = 10.0;
 /// Half of the window over which a speed from distances is smoothed, s.
 const SMOOTH_HALF_S: f64 = 5.0;
 
@@ -109,6 +111,10 @@ fn from_distance(distance: &Channel, base: &TimeBase, out: &mut Vec<f64>) {
         out.push(f64::NAN);
         seconds += weight;
         let Some(metres) = value.map(f64::from) else { continue };
+        let is_repeated = last.is_some_and(|from| from.to_bits() == metres.to_bits());
+        if is_repeated && seconds < REPEATS_S {
+            continue;
+        }
         if let Some(from) = last.filter(|_| seconds > 0.0) {
             let speed = (metres - from) / seconds;
             out.iter_mut().skip(since).for_each(|slot| *slot = speed);

@@ -101,6 +101,24 @@ fn a_jump_of_the_position_adds_no_way() {
 }
 
 #[test]
+fn a_distance_that_is_written_every_five_seconds_is_no_row_of_jumps() {
+    let clean = Cleaned::of(&run(1200, |time_s| Record {
+        speed_m_per_s: None,
+        distance_m: Some(15.0 * (time_s / 5.0).floor()),
+        ..easy(time_s)
+    }));
+    assert_eq!(clean.speed_m_per_s().doubt(), None);
+    assert!((clean.covered_m.last().unwrap() - 3600.0).abs() < 40.0);
+    let standing = Cleaned::of(&run(1200, |time_s| Record {
+        speed_m_per_s: None,
+        distance_m: Some(3.0 * (time_s.min(600.0) + (time_s - 900.0).max(0.0))),
+        ..easy(time_s)
+    }));
+    let stood = (0..=1200).filter(|at| standing.speed_m_per_s().get(*at) == Some(0.0)).count();
+    assert!((270..=300).contains(&stood), "{stood}");
+}
+
+#[test]
 fn pauses_are_no_time_and_gaps_are_capped() {
     let mut paused = run(1200, easy);
     paused.pauses.push(Pause { from_s: 300.0, to_s: 500.0 });

@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn an_exertion_of_nothing_is_no_answer() {
         let of = |exertion_of_10, moving_s| {
-            let summary = Summary { exertion_of_10, moving_s, ..Summary::default() };
+            let summary = Summary { moving_s, exertion_of_10, ..Summary::default() };
             exertion_load(&Activity { summary, ..Activity::default() })
         };
         assert_eq!(of(Some(6.0), Some(3000.0)), Measured::Known(300.0));

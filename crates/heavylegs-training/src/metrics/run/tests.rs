@@ -1,5 +1,7 @@
 //! Metrics of invented runs.
 
+use proptest::prelude::*;
+
 use super::{
     Gait, add_gait_points, cadence_at_easy, climb, decoupling, edwards_load, efficiency_factor,
     fast_start_ratio, fit_gait_line, late_gait_change, pace_fade, pace_load, temperature,
@@ -177,4 +179,55 @@ fn a_wrist_only_bounds_the_air() {
     activity.summary.is_air_temperature = true;
     let Measured::Known(air) = temperature(&activity) else { panic!("known") };
     assert_eq!((wrist.is_upper_bound, air.is_upper_bound), (true, false));
+}
+
+/// Records with anything in them, at any distance in time.
+fn anything() -> impl Strategy<Value = Activity> {
+    let value = || proptest::option::weighted(0.9, prop_oneof![0.0..300.0_f32, any::<f32>()]);
+    let record = (0.0..400.0_f64, value(), value(), value(), value(), value());
+    proptest::collection::vec(record, 0..300).prop_map(|records| {
+        let mut activity = Activity { sport: Some(Sport::Run), ..Activity::default() };
+        let mut time_s = 0.0;
+        for (step, distance, speed, altitude, heart, cadence) in records {
+            time_s += step;
+            activity.records.push(&Record {
+                time_s,
+                distance_m: distance.map(f64::from),
+                speed_m_per_s: speed.map(|it| it / 40.0),
+                altitude_m: altitude,
+                heart_rate_bpm: heart,
+                cadence_spm: cadence,
+                ..Record::default()
+            });
+        }
+        activity
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_recorded_what_is_known_is_a_number(activity in anything()) {
+        let run = Cleaned::of(&activity);
+        let known = [
+            efficiency_factor(&run).known(),
+            decoupling(&run).known().map(|it| it.value),
+            fast_start_ratio(&run).known(),
+            pace_fade(&run).known().map(|it| it.change.value),
+            wall_test(&run).known().map(|it| it.slowest_km),
+            warm_up_ramp(&run, &runner()).known().map(|it| it.ratio),
+            late_gait_change(&run, Gait::Cadence, None).known().map(|it| it.value),
+            cadence_at_easy(&run, &runner()).known(),
+            climb(&run).known().map(|it| it.ascent_m + it.descent_m),
+            edwards_load(&run, &runner()).known(),
+            pace_load(&run, &runner()).known(),
+        ];
+        prop_assert!(known.iter().flatten().all(|it| it.is_finite()), "{:?}", known);
+        prop_assert!(run.running_s() <= 60.0 * crate::stats::count(run.len()));
+        let fast = (0..run.len()).filter_map(|at| run.speed_m_per_s().get(at));
+        prop_assert!(fast.clone().all(|it| (0.0..=12.0).contains(&it)));
+        let heart = (0..run.len()).filter_map(|at| run.heart_rate_bpm().get(at));
+        prop_assert!(heart.clone().all(|it| (40.0..=220.0).contains(&it)));
+    }
 }

@@ -9,7 +9,7 @@ use super::super::run::{
 };
 use super::load_choice::LoadKind;
 use crate::activity::{Activity, Sport};
-use crate::quality::{Cleaned, LocalDay, Measured, Reason, local_day};
+use crate::quality::{Cleaned, LocalDay, Measured, Quantity, Reason, local_day};
 
 /// The distance of the file is taken if it is within this of the records' own.
 const SAME_DISTANCE: f64 = 0.10;
@@ -61,15 +61,15 @@ pub struct SteadyRun {
     pub heart_rate_bpm: f64,
     /// Mean grade-adjusted speed, m/s.
     pub adjusted_speed_m_per_s: f64,
-    /// How much the speed varies over 30 s, standard deviation ÷ mean.
-    pub variation: f64,
+    /// How much the speed varies over 30 s, standard deviation ÷ mean; `None` for a line of an export.
+    pub variation: Option<f64>,
 }
 
 impl Session {
     /// Returns what a season needs of an activity and what was cleaned of it.
     ///
     /// `home_utc_offset_s` is for files without a time zone, see [`local_day`]. A line of an export, without records, is taken by its sums:
-    /// its heart rate load is that of its mean heart rate, which is a little low.
+    /// its heart rate load is that of its mean heart rate, which is a little low, and its speed has the hills in it.
     #[must_use]
     pub fn of(
         index: usize,
@@ -95,11 +95,7 @@ impl Session {
             descent_m: ways.map(|it| it.descent_m).or(summary.descent_m),
             temperature: temperature(activity).known(),
             zones: zones(cleaned, runner).known(),
-            steady_run: steady_means(cleaned).map(|(speed, heart, variation)| SteadyRun {
-                heart_rate_bpm: heart,
-                adjusted_speed_m_per_s: speed,
-                variation,
-            }),
+            steady_run: steady_run(activity, cleaned, moving_s, distance_m),
             exertion_of_10: summary.exertion_of_10.filter(|it| *it > 0.0 && *it <= 10.0),
             is_race: summary.is_race,
             gear: summary.gear.clone(),
@@ -118,6 +114,30 @@ impl Session {
     pub fn load(&self, kind: LoadKind) -> Option<f64> {
         self.loads.get(kind.place()).copied().flatten()
     }
+}
+
+fn steady_run(
+    activity: &Activity,
+    cleaned: &Cleaned,
+    moving_s: Option<f64>,
+    distance_m: Option<f64>,
+) -> Result<SteadyRun, Reason> {
+    if !cleaned.is_empty() {
+        return steady_means(cleaned).map(|(speed, heart, variation)| SteadyRun {
+            heart_rate_bpm: heart,
+            adjusted_speed_m_per_s: speed,
+            variation: Some(variation),
+        });
+    }
+    cleaned.run()?;
+    let heart = activity.summary.heart_rate_mean_bpm.filter(|bpm| (40.0..=220.0).contains(bpm));
+    let speed = distance_m.zip(moving_s).map(|(metres, seconds)| metres / seconds);
+    let speed = speed.filter(|speed| (0.5..=8.0).contains(speed));
+    Ok(SteadyRun {
+        heart_rate_bpm: heart.ok_or(Reason::NotRecorded(Quantity::HeartRate))?,
+        adjusted_speed_m_per_s: speed.ok_or(Reason::NotRecorded(Quantity::Speed))?,
+        variation: None,
+    })
 }
 
 fn recorded_s(cleaned: &Cleaned) -> Option<f64> {

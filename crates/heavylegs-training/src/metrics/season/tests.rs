@@ -199,7 +199,9 @@ fn one_load_for_a_season_and_the_rest_by_the_runners_own_ratio() {
     assert!((converted.0 - 80.0).abs() < 1e-9 && converted.1 == Some(LoadKind::Exertion));
     let by_time = choice.load(&fewer[0]).unwrap();
     assert!((by_time.0 - 80.0).abs() < 1e-9 && by_time.1 == Some(LoadKind::Minutes));
-    fewer.iter_mut().for_each(|it| it.loads = [None, None, None, None, Some(60.0)]);
+    for it in &mut fewer {
+        it.loads = [None, None, None, None, Some(60.0)];
+    }
     assert_eq!(choose_load(&fewer).kind, LoadKind::Minutes);
 }
 
@@ -256,7 +258,7 @@ fn runs(change: impl Fn(usize) -> f64) -> Vec<Session> {
         one.steady_run = Ok(super::SteadyRun {
             heart_rate_bpm: 150.0 + 30.0 * (speed - 3.0) + noise[at % 8] + change(at),
             adjusted_speed_m_per_s: speed,
-            variation: 0.04,
+            variation: Some(0.04),
         });
         one
     });
@@ -274,6 +276,25 @@ fn a_heavy_run_stands_out_and_the_usual_ones_do_not() {
     let usual = found.iter().enumerate().filter(|(at, _)| *at != 30);
     let most = usual.filter_map(|(_, it)| it.known()).map(|it| it.probability).fold(0.0, f64::max);
     assert!(most < 0.5, "{most}");
+}
+
+#[test]
+fn lines_of_an_export_are_judged_by_their_sums() {
+    let lines: Vec<Session> = (0..30_usize)
+        .map(|at| {
+            let mut line = crate::Activity { sport: Some(crate::Sport::Run), ..Default::default() };
+            line.start_s = Some(i64::try_from(at).unwrap() * 172_800);
+            line.summary.moving_s = Some(3600.0);
+            line.summary.distance_m = Some(10_000.0 + 50.0 * crate::stats::count(at % 3));
+            let heavy = if at == 25 { 15.0 } else { 0.0 };
+            line.summary.heart_rate_mean_bpm = Some(150.0 + crate::stats::count(at % 4) + heavy);
+            let cleaned = crate::Cleaned::of(&line);
+            Session::of(at, &line, &cleaned, &crate::invented::runner(), None)
+        })
+        .collect();
+    assert!(lines[0].load(LoadKind::Banister).is_some_and(|load| load > 60.0));
+    assert!(heavy_days(&lines)[25].known().unwrap().probability > 0.8);
+    assert!(heavy_days(&lines)[24].known().unwrap().probability < 0.3);
 }
 
 #[test]
