@@ -225,13 +225,14 @@ fn mornings_are_set_against_the_runners_own() {
     let usual = |day: i32| 50.0 + f64::from(day % 3);
     let up = mornings(100, |day| usual(day) + if day >= 90 { 7.0 } else { 0.0 });
     let heart = resting_heart_rate_change(&up, 99).known().unwrap();
-    assert!(heart.is_over() && (heart.value - 6.8).abs() < 0.5, "{heart:?}");
+    assert!(heart.change.is_over() && (heart.change.value - 6.8).abs() < 0.5, "{heart:?}");
+    assert_eq!((heart.days_beyond, heart.days_now, heart.days_before), (7, 7, 60));
     let low = variability_change(&up, 99).known().unwrap();
-    assert!(low.is_over(), "{low:?}");
-    assert!(!resting_heart_rate_change(&up, 85).known().unwrap().is_over());
-    assert!(!variability_change(&up, 85).known().unwrap().is_over());
+    assert!(low.change.is_over(), "{low:?}");
+    assert!(!resting_heart_rate_change(&up, 85).known().unwrap().change.is_over());
+    assert!(!variability_change(&up, 85).known().unwrap().change.is_over());
     let less = mornings(100, |day| if day >= 90 { 42.0 } else { 56.0 });
-    assert!(sleep_change(&less, 99).known().unwrap().is_over());
+    assert!(sleep_change(&less, 99).known().unwrap().change.is_over());
 }
 
 #[test]
