@@ -35,7 +35,7 @@ pub struct Outing {
     pub day: i32,
     /// The sessions, as places in [`Season::sessions`].
     pub sessions: std::ops::Range<usize>,
-    /// Whether some of it was a run.
+    /// Whether some of it was a run, or may have been one where the file does not say what it was.
     pub is_run: bool,
     /// The metres run; `None` where some of it is not known.
     pub run_m: Option<f64>,
@@ -111,8 +111,9 @@ impl Season {
 
     /// The outings of some days.
     pub(crate) fn outings_of(&self, from: i32, to: i32) -> &[Outing] {
-        let at = |day: i32| self.outings.partition_point(|it| it.day < day);
-        self.outings.get(at(from)..at(to.saturating_add(1))).unwrap_or_default()
+        let first = self.outings.partition_point(|it| it.day < from);
+        let end = self.outings.partition_point(|it| it.day <= to);
+        self.outings.get(first..end).unwrap_or_default()
     }
 
     /// The sessions of the outings of some days.
@@ -167,9 +168,9 @@ fn outings(sessions: &[Session]) -> Vec<Outing> {
         let part = Outing {
             day: day.day,
             sessions: at..at + 1,
-            is_run: session.is_run(),
-            run_m: if session.is_run() { session.distance_m } else { Some(0.0) },
-            descent_m: if session.is_run() { session.descent_m } else { Some(0.0) },
+            is_run: session.may_be_run(),
+            run_m: session.run_m(),
+            descent_m: if session.may_be_run() { session.descent_m } else { Some(0.0) },
         };
         match outings.last_mut().filter(|_| start_s - end_s <= ONE_OUTING_S) {
             Some(outing) => outing.join(&part),

@@ -21,9 +21,12 @@ impl Season {
         let from = day.saturating_sub(DAYS - 1);
         self.all_known(from, day)?;
         let (mut runs, mut easy_s, mut known_s, mut all_s) = (0, 0.0, 0.0, 0.0);
-        for run in self.sessions_of(from, day).filter(|it| it.is_run()) {
-            runs += 1;
+        for run in self.sessions_of(from, day).filter(|it| it.may_be_run()) {
             all_s += run.zones.map(|it| it.running_s).or(run.moving_s).unwrap_or(0.0);
+            if !run.is_run() {
+                continue;
+            }
+            runs += 1;
             easy_s += run.zones.map_or(0.0, |it| it.easy_s);
             known_s += run.zones.map_or(0.0, |it| it.known_s);
         }

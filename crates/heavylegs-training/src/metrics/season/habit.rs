@@ -83,7 +83,7 @@ impl Season {
     /// After three weeks it is only said that it was longer ago. A run of that length which no one marked as a race or as none makes it unknown.
     pub fn days_since_race(&self, day: i32) -> Measured<DaysSince> {
         self.days_since(day, RACE_BACK_DAYS, Reason::RaceUnknown, |it| {
-            let is_long = it.is_run() && it.distance_m.is_none_or(|way| way >= HALF_MARATHON_M);
+            let is_long = it.may_be_run() && it.distance_m.is_none_or(|way| way >= HALF_MARATHON_M);
             // Nobody runs a half marathon in under 55 minutes.
             let is_short = it.moving_s.is_some_and(|seconds| seconds < 3300.0);
             if is_long && !is_short { it.is_race } else { Some(false) }

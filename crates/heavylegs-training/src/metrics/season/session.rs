@@ -109,6 +109,17 @@ impl Session {
         self.sport.is_some_and(Sport::is_run)
     }
 
+    /// Whether it is a run or the file does not say what it is.
+    pub(crate) fn may_be_run(&self) -> bool {
+        self.sport.is_none_or(Sport::is_run)
+    }
+
+    /// The metres run: none of another sport, unknown of an unknown one.
+    pub(crate) fn run_m(&self) -> Option<f64> {
+        let sport = self.sport?;
+        if sport.is_run() { self.distance_m } else { Some(0.0) }
+    }
+
     /// Returns the load by a formula, where it is known.
     #[must_use]
     pub fn load(&self, kind: LoadKind) -> Option<f64> {

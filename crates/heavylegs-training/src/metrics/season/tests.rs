@@ -82,6 +82,29 @@ fn nothing_is_told_of_days_after_the_log() {
 }
 
 #[test]
+fn days_at_the_ends_of_time_are_harmless() {
+    for log in [season([(0, 1.0), (i32::MAX, 1.0)]), season([(i32::MIN, 1.0), (i32::MIN + 3, 1.0)])]
+    {
+        for day in [i32::MIN, i32::MIN + 3, 0, i32::MAX] {
+            let known = [
+                log.week_load_ratio(day).is_known(),
+                log.training_balance(day, Averaging::Exponential).is_known(),
+                log.longest_run_ratio(day).is_known(),
+                log.weekly_distance_km(day).is_known(),
+                log.easy_time_share(day).is_known(),
+                log.gap_days(day).is_known(),
+                log.run_days_in_a_row(day).is_known(),
+                log.days_since_race(day).is_known(),
+                log.descent_last_days(day).is_known(),
+                log.warmer_than_before(day).is_known(),
+            ];
+            assert_eq!(known, [false; 10], "{day}");
+        }
+    }
+    assert_eq!(season([(0, 1.0), (i32::MAX, 1.0)]).span(), Some((i32::MAX, i32::MAX)));
+}
+
+#[test]
 fn streaks_rests_and_breaks() {
     let days = (0..60).chain(70..77).filter(|day| *day != 55);
     let log = season(days.map(|day| (day, 50.0)));
@@ -162,6 +185,22 @@ fn the_longest_run_is_that_of_the_thirty_days_before() {
     assert!((found.value - 1.3).abs() < 1e-12 && found.is_over());
     near(log.longest_run_ratio(50).known().map(|it| it.value), 1.0 / 3.0);
     assert!(!log.longest_run_ratio(25).is_known());
+}
+
+#[test]
+fn a_file_of_an_unknown_sport_may_be_the_longest_run() {
+    let log = varied(|day, it| it.sport = (day != 50).then_some(crate::Sport::Run));
+    let reason = Some(Reason::NotRecorded(Quantity::Speed));
+    assert_eq!(log.longest_run_ratio(55).reason(), reason);
+    near(log.longest_run_ratio(45).known().map(|it| it.value), 1.0);
+    let many = varied(|day, it| it.sport = (day % 5 > 0).then_some(crate::Sport::Run));
+    assert_eq!(many.weekly_distance_km(59).reason(), reason);
+    assert!(!many.run_days_in_a_row(59).is_known() && !many.gap_days(59).is_known());
+    let rides = varied(|day, it| {
+        it.sport = Some(if day == 50 { crate::Sport::Ride } else { crate::Sport::Run });
+    });
+    assert_eq!(rides.run_days_in_a_row(55).known(), Some(5));
+    assert_eq!(rides.gap_days(55).known(), Some(1));
 }
 
 #[test]

@@ -111,7 +111,7 @@ impl Season {
 
     /// Returns the kilometres run a week, mean of the last four weeks.
     ///
-    /// Runs without a trusted distance (treadmills) may be 5 % of the time.
+    /// Runs without a trusted distance (treadmills), and files that do not say their sport, may be 5 % of the time.
     pub fn weekly_distance_km(&self, day: i32) -> Measured<f64> {
         self.weekly_km(day).into()
     }
@@ -120,10 +120,10 @@ impl Season {
         let from = day.saturating_sub(27);
         self.all_known(from, day)?;
         let (mut metres, mut seconds, mut without_s) = (0.0, 0.0, 0.0);
-        for run in self.sessions_of(from, day).filter(|it| it.is_run()) {
+        for run in self.sessions_of(from, day).filter(|it| it.may_be_run()) {
             let lasted = run.moving_s.unwrap_or(0.0);
             seconds += lasted;
-            match run.distance_m {
+            match run.run_m() {
                 Some(way) => metres += way,
                 None => without_s += lasted.max(1.0),
             }
