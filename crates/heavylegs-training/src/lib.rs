@@ -3,14 +3,21 @@
 mod activity;
 mod athlete;
 mod diagnostic;
+#[cfg(test)]
+mod invented;
+mod metrics;
 mod nearest;
+mod quality;
 mod read;
+mod stats;
 mod wellness;
 mod zone;
 
 pub use activity::{Activity, Channel, Lap, Pause, Record, Records, Source, Sport, Summary};
 pub use athlete::{Athlete, AthleteError, Figure, Origin, Phase, Race, Sex, Shoes};
 pub use diagnostic::{Diagnostic, DiagnosticLevel};
+pub use metrics::*;
+pub use quality::*;
 pub use read::Reading;
 pub use read::table::{TableOptions, Units, read as read_table};
 pub use wellness::{

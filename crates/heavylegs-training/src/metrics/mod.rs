@@ -1,0 +1,14 @@
+//! Numbers of a run and of a season, each with its formula, unit, source and the conditions under which it is not known.
+
+mod change;
+mod heavy;
+mod physiology;
+mod robust;
+mod run;
+mod season;
+
+pub use change::{Change, Stretch};
+pub use heavy::{HeavyDay, heavy_days};
+pub use physiology::{Physiology, Sex};
+pub use run::*;
+pub use season::*;
