@@ -1,0 +1,194 @@
+//! Files made here, whole and damaged in every way: what they hold comes back, and nothing panics.
+
+use std::io::Write as _;
+
+use crate::made;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use heavylegs_training::{DiagnosticLevel, Reading, Sport, read_bytes};
+use proptest::prelude::*;
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn codes(reading: &Reading) -> Vec<&'static str> {
+    reading.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+fn records(reading: &Reading) -> usize {
+    reading.activities.iter().map(|activity| activity.records.len()).sum()
+}
+
+/// The same run in every format: a record a second, 3 m/s, 150 beats, 80 strides.
+fn all(seconds: u32) -> [(&'static str, Vec<u8>); 3] {
+    [
+        ("run.fit", made::fit(seconds)),
+        ("run.tcx", made::tcx(seconds).into_bytes()),
+        ("run.gpx", made::gpx(seconds).into_bytes()),
+    ]
+}
+
+#[test]
+fn every_format_gives_the_same_run() {
+    for (name, bytes) in all(600) {
+        for bytes in [gzip(&bytes), bytes] {
+            let reading = read_bytes(name, &bytes);
+            assert_eq!(codes(&reading), [""; 0], "{name}");
+            let [run] = reading.activities.as_slice() else { panic!("{name}: not one run") };
+            assert_eq!(
+                (run.sport, run.start_s, run.records.len()),
+                (Some(Sport::Run), Some(made::START_S), 600),
+                "{name}"
+            );
+            assert_eq!(run.records.heart_rate_bpm.mean(), Some(150.0), "{name}");
+            assert_eq!(run.records.cadence_spm.mean(), Some(160.0), "{name}");
+            let distance = run.records.distance_m.get(599).unwrap();
+            assert!((distance - 3.0 * 599.0).abs() < 2.0, "{name}: {distance}");
+            assert!(!run.source.is_partial && run.source.file == name);
+        }
+    }
+}
+
+#[test]
+fn a_cut_file_gives_the_records_before_the_cut() {
+    for (name, bytes) in all(120) {
+        let whole = &read_bytes(name, &bytes).activities[0];
+        for cut in (0..bytes.len()).step_by(97) {
+            let reading = read_bytes(name, &bytes[..cut]);
+            assert!(!reading.diagnostics.is_empty(), "{name} cut at {cut} says nothing");
+            for part in &reading.activities {
+                let here = part.records.len();
+                assert_eq!(
+                    part.records.time_s,
+                    whole.records.time_s[..here],
+                    "{name} cut at {cut}"
+                );
+                assert!(
+                    part.source.is_partial || here == whole.records.len(),
+                    "{name} cut at {cut}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_chained_file_gives_an_activity_for_each() {
+    let bytes = [made::fit(10), made::fit(20)].concat();
+    let reading = read_bytes("two.fit", &bytes);
+    let parts: Vec<_> =
+        reading.activities.iter().map(|run| (run.source.part, run.records.len())).collect();
+    assert_eq!(parts, [(0, 10), (1, 20)]);
+}
+
+#[test]
+fn damage_to_the_frame_of_a_fit_file_is_said() {
+    let bytes = made::fit(10);
+    let mut changed = bytes.clone();
+    *changed.last_mut().unwrap() ^= 1;
+    assert_eq!(codes(&read_bytes("a", &changed)), ["fit.checksum"]);
+
+    let mut unfinished = bytes.clone();
+    unfinished[4..8].fill(0);
+    let reading = read_bytes("a", &unfinished);
+    assert!(codes(&reading).contains(&"fit.unfinished") && records(&reading) == 10, "{reading:?}");
+
+    let mut trailing = bytes;
+    trailing.extend(b"\x0C garbage behind the file");
+    let reading = read_bytes("a", &trailing);
+    assert_eq!((codes(&reading), records(&reading)), (vec!["fit.trailing_bytes"], 10));
+}
+
+#[test]
+fn compressed_times_and_developer_fields_without_description() {
+    let reading = read_bytes("a", &made::fit_with_compressed_times(100));
+    assert_eq!(records(&reading), 101);
+    assert_eq!(reading.activities[0].records.time_s.last(), Some(&100.0));
+
+    let with = read_bytes("a", &made::fit_with_stryd(10, true));
+    assert_eq!(with.activities[0].records.power_w.mean(), Some(301.0));
+    assert_eq!(codes(&with), ["fit.developer_fields"]);
+    let without = read_bytes("a", &made::fit_with_stryd(10, false));
+    assert_eq!((records(&without), without.activities[0].records.power_w.known()), (10, 0));
+}
+
+#[test]
+fn what_is_no_activity_says_so() {
+    let cases: [(&[u8], &str); 7] = [
+        (b"", "read.empty"),
+        (b"\x00\x01\x02", "read.unknown_format"),
+        (b"<html></html>", "read.unknown_format"),
+        (b"<gpx></gpx>", "read.no_activity"),
+        (b"<gpx><trk><trkseg><trkpt lat='1' lon='1'/></trkseg></trk></gpx>", "gpx.no_times"),
+        (b"\x1F\x8B", "gzip.corrupt"),
+        (b"\x0E\x10\x00\x00\x05\x00\x00\x00.FIT\x00\x00", "fit.truncated"),
+    ];
+    for (bytes, code) in cases {
+        let reading = read_bytes("a", bytes);
+        assert!(codes(&reading).contains(&code), "{code}: {reading:?}");
+        assert!(
+            reading.activities.is_empty()
+                && reading.diagnostics.iter().any(|d| d.level == DiagnosticLevel::Unusable)
+        );
+    }
+}
+
+#[test]
+fn a_bomb_is_stopped_and_what_came_before_is_kept() {
+    let gpx = made::gpx(50).replace("</trkseg></trk></gpx>", "");
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(gpx.as_bytes()).unwrap();
+    let blanks = vec![b' '; 1 << 20];
+    for _ in 0..520 {
+        encoder.write_all(&blanks).unwrap();
+        encoder.write_all(b"<x/>").unwrap();
+    }
+    let reading = read_bytes("bomb.gpx.gz", &encoder.finish().unwrap());
+    assert_eq!(records(&reading), 50);
+    assert!(reading.activities[0].source.is_partial);
+    assert!(
+        codes(&reading).iter().any(|code| ["read.limit", "xml.too_long"].contains(code)),
+        "{:?}",
+        codes(&reading)
+    );
+}
+
+#[test]
+fn xml_without_bounds_is_stopped() {
+    let gpx = made::gpx(5).replace("</trkseg></trk></gpx>", "");
+    let deep = format!("{gpx}{}", "<a>".repeat(100_000));
+    let reading = read_bytes("a", deep.as_bytes());
+    assert_eq!((records(&reading), codes(&reading)), (5, vec!["xml.too_deep"]));
+    let long = format!("{gpx}<a b='{}'/></trkseg></trk></gpx>", "x".repeat(3 << 20));
+    let reading = read_bytes("a", long.as_bytes());
+    assert_eq!((records(&reading), codes(&reading)), (5, vec!["xml.too_long"]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..2000), prefix in 0_usize..5) {
+        let prefixes: [&[u8]; 5] = [b"", b"\x0E\x20\x00\x00\xFF\xFF\x00\x00.FIT\x00\x00", b"<gpx>", b"<TrainingCenterDatabase>", b"\x1F\x8B\x08"];
+        let bytes = [prefixes[prefix], &bytes].concat();
+        let reading = read_bytes("random", &bytes);
+        prop_assert!(!reading.activities.is_empty() || !reading.diagnostics.is_empty());
+    }
+
+    #[test]
+    fn changed_files_never_panic(which in 0_usize..3, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20)) {
+        let (name, mut bytes) = all(60).into_iter().nth(which).unwrap();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let reading = read_bytes(name, &bytes);
+        for activity in &reading.activities {
+            prop_assert!(activity.records.time_s.is_sorted());
+            prop_assert!(activity.records.time_s.iter().all(|time| *time >= 0.0));
+        }
+    }
+}
