@@ -52,6 +52,11 @@ pub(super) fn read_counted(name: &str, meter: &mut Meter<impl Read>) -> Reading 
         name.clone_into(&mut activity.source.file);
         activity.source.is_partial |= is_stopped;
     }
+    let is_nothing = reading.activities.is_empty() && reading.days.is_empty();
+    for diagnostic in &mut reading.diagnostics {
+        let is_lost = is_nothing && diagnostic.level == DiagnosticLevel::Partial;
+        diagnostic.level = if is_lost { DiagnosticLevel::Unusable } else { diagnostic.level };
+    }
     reading.diagnostics.iter_mut().for_each(|diagnostic| name.clone_into(&mut diagnostic.file));
     reading
 }
@@ -101,6 +106,31 @@ fn why(stop: &Stop) -> Diagnostic {
     }
 }
 
+/// Tells whether an XML file is in UTF-8: its first line says so or says nothing.
+fn says_utf8(head: &[u8]) -> bool {
+    let end = head.windows(2).position(|window| window == b"?>").unwrap_or(0);
+    let declaration =
+        String::from_utf8_lossy(head.get(..end).unwrap_or_default()).to_ascii_lowercase();
+    !declaration.contains("encoding") || declaration.contains("utf-8")
+}
+
+/// Puts a question mark for every letter that is not ASCII, where the file is in an older encoding: numbers and tags are all that counts.
+struct Ascii<R> {
+    inner: R,
+    is_on: bool,
+}
+
+impl<R: Read> Read for Ascii<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        if self.is_on {
+            let others = buffer.iter_mut().take(count).filter(|byte| !byte.is_ascii());
+            others.for_each(|byte| *byte = b'?');
+        }
+        Ok(count)
+    }
+}
+
 /// Takes the first bytes, from which the format is told.
 fn head(reader: &mut impl Read) -> Vec<u8> {
     let mut head = Vec::with_capacity(HEAD);
@@ -118,9 +148,10 @@ fn read_plain(name: &str, kind: Kind, head: Vec<u8>, rest: &mut impl Read) -> Re
         .take_while(|byte| byte.is_ascii_whitespace())
         .count();
     let is_xml = matches!(kind, Kind::Tcx | Kind::Gpx);
+    let is_utf8 = !is_xml || says_utf8(&head);
     let mut whole = Cursor::new(head);
     whole.set_position(if is_xml { (skip + blanks) as u64 } else { 0 });
-    let mut whole = whole.chain(rest);
+    let mut whole = Ascii { inner: whole.chain(rest), is_on: !is_utf8 };
     match kind {
         Kind::Empty => unusable("read.empty", "the file is empty"),
         Kind::Fit => fit(&mut whole),

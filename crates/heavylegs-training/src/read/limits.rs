@@ -10,6 +10,7 @@ pub(super) const RECORDS: usize = 2_000_000;
 pub(super) const LAPS: usize = 20_000;
 
 /// Times between heartbeats in one file: four days at 180 a minute.
+#[cfg(feature = "fit")]
 pub(super) const BEATS: usize = 1_000_000;
 
 /// Activities of one file.
