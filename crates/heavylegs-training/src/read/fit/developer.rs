@@ -11,26 +11,34 @@ pub(super) struct Applications {
     known: Vec<(u8, Application)>,
 }
 
-/// An application whose fields are known. What they mean was read off their own descriptions in recorded files.
+/// An application whose fields are known: Stryd's from the descriptions in recorded files, `RunScribe`'s from the source of its data field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Application {
     /// Stryd's data fields for watches, both generations.
     Stryd,
+    /// The data fields of `RunScribe`'s foot pods.
+    RunScribe,
 }
 
 /// Stryd's first and second generation.
 const STRYD: [u128; 2] =
     [0x660a_581e_5301_460c_8f2f_034c_8b6d_c90f, 0x18fb_2cf0_1a4b_430d_ad66_988c_8474_21f4];
 
+/// `RunScribe`'s data field, as released and as a beta.
+const RUNSCRIBE: [u128; 2] =
+    [0xaee3_c518_b4bf_11e7_abc4_cec2_78b6_b50a, 0x1841_a964_b8a1_11e7_abc4_cec2_78b6_b50a];
+
 impl Application {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Stryd => "Stryd",
+            Self::RunScribe => "RunScribe",
         }
     }
 
     fn find(id: u128) -> Option<Self> {
-        STRYD.contains(&id).then_some(Self::Stryd)
+        let stryd = STRYD.contains(&id).then_some(Self::Stryd);
+        stryd.or(RUNSCRIBE.contains(&id).then_some(Self::RunScribe))
     }
 
     /// Puts a field where it belongs; fields without a place are left.
@@ -38,12 +46,15 @@ impl Application {
         match (self, number) {
             (Self::Stryd, 0) => record.power_w = Some(narrow(value)),
             (Self::Stryd, 2) => record.cadence_spm = Some(narrow(value)),
-            // A foot on the ground for no time, or a body that does not rise, is one that was not measured.
-            (Self::Stryd, 3) if value > 0.0 => record.contact_time_ms = Some(narrow(value)),
+            // Both write zero for what was not measured. RunScribe's 17 is both feet; 5 and 11 are the left and the right alone.
+            (Self::Stryd, 3) | (Self::RunScribe, 17) if value > 0.0 => {
+                record.contact_time_ms = Some(narrow(value));
+            }
             (Self::Stryd, 4) if value > 0.0 => {
                 record.vertical_oscillation_mm = Some(narrow(value * 10.0));
             }
-            (Self::Stryd, _) => {}
+            (Self::RunScribe, 18) if value > 0.0 => record.power_w = Some(narrow(value)),
+            (Self::Stryd | Self::RunScribe, _) => {}
         }
     }
 }
@@ -69,7 +80,20 @@ impl Applications {
             let (_, record) = read.get_or_insert((*application, Record::default()));
             application.put(field.number, field.value, record);
         }
+        if let Some((Application::RunScribe, record)) = &mut read {
+            both_feet(fields, record);
+        }
         read
+    }
+}
+
+/// Joins the contact times that `RunScribe` gives for each foot, left (5) and right (11).
+fn both_feet(fields: &[DeveloperField], record: &mut Record) {
+    let foot = |number| fields.iter().find(|field| field.number == number && field.value > 0.0);
+    if let (Some(left), Some(right)) = (foot(5), foot(11)) {
+        let both = left.value + right.value;
+        record.contact_time_ms = Some(narrow(both / 2.0));
+        record.contact_balance_left_percent = Some(narrow(100.0 * left.value / both));
     }
 }
 
@@ -84,7 +108,7 @@ pub(super) fn byte(number: f64) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Application, Applications, DeveloperField, Message, STRYD, Value};
+    use super::{Application, Applications, DeveloperField, Message, RUNSCRIBE, STRYD, Value};
 
     fn announce(index: f64, id: u128) -> Message {
         let bytes = id.to_be_bytes().map(f64::from).to_vec();
@@ -112,6 +136,17 @@ mod tests {
                 (Some(250.0), Some(77.5))
             );
         }
+    }
+
+    #[test]
+    fn joins_the_feet_of_runscribe() {
+        let mut applications = Applications::default();
+        applications.learn(&announce(2.0, RUNSCRIBE[0]));
+        let fields = [(18, 290.0), (11, 240.0), (5, 260.0), (2, 7.0)]
+            .map(|(number, value)| DeveloperField { application: 2, number, value });
+        let (_, record) = applications.record(&fields).unwrap();
+        assert_eq!((record.power_w, record.contact_time_ms), (Some(290.0), Some(250.0)));
+        assert_eq!(record.contact_balance_left_percent, Some(52.0));
     }
 
     #[test]

@@ -122,6 +122,7 @@ fn merge_extras(part: &mut Part, diagnostics: &mut Vec<Diagnostic>) {
     take!(power_w, "power");
     take!(cadence_spm, "cadence");
     take!(contact_time_ms, "contact time");
+    take!(contact_balance_left_percent, "balance");
     take!(vertical_oscillation_mm, "vertical oscillation");
     if !taken.is_empty() {
         let message =
