@@ -160,7 +160,7 @@ impl Gpx {
 
     fn end_track(&mut self, is_partial: bool) {
         let Some(mut draft) = self.draft.take() else { return };
-        if self.reading.activities.len() >= limits::ACTIVITIES {
+        if super::is_full(&self.reading) {
             self.is_over_limit = true;
             return;
         }

@@ -34,6 +34,12 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Returns whether a file has given as much as it may.
+fn is_full(reading: &Reading) -> bool {
+    let records: usize = reading.activities.iter().map(|activity| activity.records.len()).sum();
+    reading.activities.len() >= limits::ACTIVITIES || records >= limits::RECORDS
+}
+
 /// Says of an XML file what was left out, and whether that was all of it.
 fn say_what_was_left_out(
     reading: &mut Reading,

@@ -219,7 +219,7 @@ impl Tcx {
 
     fn end_activity(&mut self, is_partial: bool) {
         let Some(mut draft) = self.draft.take() else { return };
-        if self.reading.activities.len() >= limits::ACTIVITIES {
+        if super::is_full(&self.reading) {
             self.is_over_limit = true;
             return;
         }

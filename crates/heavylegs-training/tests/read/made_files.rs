@@ -216,6 +216,17 @@ fn laps_and_pauses_come_back() {
 }
 
 #[test]
+fn more_activities_than_a_file_may_hold_are_left_out() {
+    let reading = read_bytes("a", &made::fit(1).repeat(1100));
+    assert_eq!((reading.activities.len(), codes(&reading)), (1000, vec!["read.limit"]));
+    let track = made::gpx(1).replace("</gpx>", "");
+    let (root, track) = track.split_once("<trk>").unwrap();
+    let reading =
+        read_bytes("a", format!("{root}{}</gpx>", format!("<trk>{track}").repeat(1100)).as_bytes());
+    assert_eq!((reading.activities.len(), codes(&reading)), (1000, vec!["read.limit"]));
+}
+
+#[test]
 fn xml_without_bounds_is_stopped() {
     let gpx = made::gpx(5).replace("</trkseg></trk></gpx>", "");
     let deep = format!("{gpx}{}", "<a>".repeat(100_000));

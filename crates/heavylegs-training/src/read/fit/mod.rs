@@ -86,13 +86,12 @@ impl File {
             Step::Fault(fault) => self.fault(fault, bytes),
         }
         self.last_bytes = bytes;
-        if self.reading.activities.len() >= limits::ACTIVITIES
-            || self.parts as usize >= limits::ACTIVITIES
-        {
+        let is_end = matches!(step, Step::End { .. });
+        if is_end && (super::is_full(&self.reading) || self.parts as usize >= limits::ACTIVITIES) {
             self.note(
                 "read.limit",
                 DiagnosticLevel::Partial,
-                "more activities than a file may hold; the rest is left out",
+                "more activities or records than a file may hold; the rest is left out",
                 bytes,
             );
             return ControlFlow::Break(());
