@@ -6,7 +6,11 @@ use std::io::Write as _;
 /// Reads, and checks that something is said or given, in the order of time.
 pub fn check(bytes: &[u8]) {
     let reading = heavylegs_training::read_bytes("fuzz", bytes);
-    assert!(!reading.activities.is_empty() || !reading.days.is_empty() || !reading.diagnostics.is_empty());
+    assert!(
+        !reading.activities.is_empty()
+            || !reading.days.is_empty()
+            || !reading.diagnostics.is_empty()
+    );
     for activity in &reading.activities {
         let times = &activity.records.time_s;
         assert!(times.iter().all(|time| time.is_finite() && *time >= 0.0) && times.is_sorted());
