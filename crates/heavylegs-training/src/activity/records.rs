@@ -4,7 +4,7 @@ use super::Channel;
 
 /// What a device recorded at one moment. Everything but the time is optional.
 ///
-/// Readers fill it in and [push](Records::push) it.
+/// Readers fill it in and push it to [`Records`].
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Record {

@@ -41,6 +41,7 @@ impl Draft {
         sort(&mut self.records, diagnostics);
         drop_strays(&mut self.records, diagnostics);
         merge_repeats(&mut self.records, diagnostics);
+        distrust_elapsed(&mut self.summary, diagnostics);
         let factor = self.steps_per_count(diagnostics);
         let start_s = self.begin();
         self.count_from(start_s);
@@ -133,6 +134,17 @@ fn columns(records: &[Record], steps_per_count: Option<f32>) -> Records {
         columns.push(&Record { cadence_spm, ..*record });
     }
     columns
+}
+
+/// Leaves out a time from start to end that is shorter than the time with the clock running.
+fn distrust_elapsed(summary: &mut Summary, diagnostics: &mut Vec<Diagnostic>) {
+    let Some((elapsed, moving)) = summary.elapsed_s.zip(summary.moving_s) else { return };
+    if moving > elapsed + 1.0 {
+        let message =
+            format!("{moving:.0} s of running in {elapsed:.0} s can't be; the latter is left out");
+        diagnostics.push(Diagnostic::new("read.times_contradict", DiagnosticLevel::Note, message));
+        summary.elapsed_s = None;
+    }
 }
 
 /// Puts the records in the order of time, with a note where they were not.

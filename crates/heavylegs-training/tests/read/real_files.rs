@@ -160,7 +160,7 @@ fn damaged_files_give_what_they_hold_and_say_what_is_wrong() {
         ("unexpected_eof.fit", 1, 14, Some("fit.truncated")),
         // Its length was never written; an independent parser gave nothing of it.
         ("not_really_fit.fit", 1, 2319, Some("fit.unfinished")),
-        ("inverted_times.fit", 1, 885, None),
+        ("inverted_times.fit", 1, 885, Some("read.times_contradict")),
         ("strava_app_undefined_local_message.fit", 1, 473, Some("fit.undefined_message")),
         ("sdk_activity_truncated.fit", 1, 14, None),
         ("triathlon_summary_first.fit", 5, 4043, None),
