@@ -1,7 +1,8 @@
 //! Invented activities and sessions for the tests.
 
 use crate::activity::{Activity, Record, Sport};
-use crate::metrics::{Physiology, Session, Sex};
+use crate::athlete::Sex;
+use crate::metrics::{Physiology, Session};
 use crate::quality::Cleaned;
 
 /// A run of one record a second; `at` makes the record of a second.

@@ -3,12 +3,14 @@
 mod activity;
 mod athlete;
 mod diagnostic;
+mod evidence;
 #[cfg(test)]
 mod invented;
 mod metrics;
 mod nearest;
 mod quality;
 mod read;
+mod review;
 mod stats;
 mod wellness;
 mod zone;
@@ -16,10 +18,12 @@ mod zone;
 pub use activity::{Activity, Channel, Lap, Pause, Record, Records, Source, Sport, Summary};
 pub use athlete::{Athlete, AthleteError, Figure, Origin, Phase, Race, Sex, Shoes};
 pub use diagnostic::{Diagnostic, DiagnosticLevel};
+pub use evidence::{Derived, NotDerived};
 pub use metrics::*;
 pub use quality::*;
-pub use read::Reading;
 pub use read::table::{TableOptions, Units, read as read_table};
+pub use read::{Progress, ReadOptions, Reading, read_bytes, read_from, read_paths};
+pub use review::{Balance, DayReview, Review, ReviewOptions, review};
 pub use wellness::{
     Log, Scale, Scales, Score, ScoreOf, Variability, VariabilityKind, WellnessDay, Worse,
 };

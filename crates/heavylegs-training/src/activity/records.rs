@@ -4,7 +4,7 @@ use super::Channel;
 
 /// What a device recorded at one moment. Everything but the time is optional.
 ///
-/// Readers fill it in and [push](Records::push) it.
+/// Readers fill it in and push it to [`Records`].
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
@@ -36,6 +36,27 @@ pub struct Record {
     pub temperature_c: Option<f32>,
     /// Breaths a minute.
     pub breaths_per_min: Option<f32>,
+}
+
+impl Record {
+    /// Takes from another record of the same moment what this one does not know.
+    pub(crate) fn fill_from(&mut self, other: &Self) {
+        self.distance_m = self.distance_m.or(other.distance_m);
+        self.speed_m_per_s = self.speed_m_per_s.or(other.speed_m_per_s);
+        self.altitude_m = self.altitude_m.or(other.altitude_m);
+        self.heart_rate_bpm = self.heart_rate_bpm.or(other.heart_rate_bpm);
+        self.cadence_spm = self.cadence_spm.or(other.cadence_spm);
+        self.power_w = self.power_w.or(other.power_w);
+        self.contact_time_ms = self.contact_time_ms.or(other.contact_time_ms);
+        self.contact_balance_left_percent =
+            self.contact_balance_left_percent.or(other.contact_balance_left_percent);
+        self.vertical_oscillation_mm =
+            self.vertical_oscillation_mm.or(other.vertical_oscillation_mm);
+        self.vertical_ratio_percent = self.vertical_ratio_percent.or(other.vertical_ratio_percent);
+        self.step_length_mm = self.step_length_mm.or(other.step_length_mm);
+        self.temperature_c = self.temperature_c.or(other.temperature_c);
+        self.breaths_per_min = self.breaths_per_min.or(other.breaths_per_min);
+    }
 }
 
 /// The records of an activity: one [`Channel`] for each quantity, all in the order of time.

@@ -9,6 +9,6 @@ mod season;
 
 pub use change::{Change, Stretch};
 pub use heavy::{HeavyDay, heavy_days};
-pub use physiology::{Physiology, Sex};
+pub use physiology::Physiology;
 pub use run::*;
 pub use season::*;

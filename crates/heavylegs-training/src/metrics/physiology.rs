@@ -2,17 +2,8 @@
 
 use serde::Serialize;
 
+use crate::athlete::Sex;
 use crate::quality::{Reason, RunnerValue};
-
-/// Sex, for the two sets of constants of Banister's load.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sex {
-    /// Constants of women.
-    Female,
-    /// Constants of men.
-    Male,
-}
 
 /// Values of the runner. All are optional: a metric without its value is unknown, no formula by age stands in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]

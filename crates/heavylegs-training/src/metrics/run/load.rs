@@ -1,9 +1,10 @@
 //! The load of one session, by four formulas. They have different units: they are never added to each other.
 
-use super::super::{Physiology, Sex};
+use super::super::Physiology;
 use super::window::{moving_mean, moving_s};
 use super::zones::zones;
 use crate::activity::Activity;
+use crate::athlete::Sex;
 use crate::quality::{Cleaned, Measured, Quantity, Reason};
 
 /// Returns Banister's load of one minute at a share `x` of the heart rate reserve: `x · k · e^(b·x)`.
@@ -113,7 +114,7 @@ pub fn pace_load(run: &Cleaned, runner: &Physiology) -> Measured<f64> {
 mod tests {
     use super::{banister_per_minute, edwards_of, exertion_load};
     use crate::activity::{Activity, Summary};
-    use crate::metrics::Sex;
+    use crate::athlete::Sex;
     use crate::quality::Measured;
 
     #[test]

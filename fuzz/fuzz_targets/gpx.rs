@@ -1,0 +1,9 @@
+#![no_main]
+//! No GPX file makes the reader panic.
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "reading.rs"]
+mod reading;
+
+fuzz_target!(|bytes: &[u8]| reading::check(&[b"<gpx>", bytes].concat()));
