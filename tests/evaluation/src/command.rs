@@ -7,6 +7,7 @@ use heavylegs::{Engine, KnowledgeBase};
 
 use crate::cases::{Questions, read_cases, read_questions};
 use crate::groups::Groups;
+use crate::interview::{Played, Silent, play, table};
 use crate::mapping::read_mapping;
 use crate::report::evaluate;
 use crate::template::template;
@@ -34,12 +35,24 @@ pub struct Arguments {
     /// Prints the observations for a mapper: questions and answers, not what they bear on
     #[arg(long)]
     vocabulary: bool,
+    /// Plays the cases as interviews instead: presenting facts first, others only when asked; what is not told is unknown, or denied
+    #[arg(long, value_name = "ANSWER", value_enum)]
+    interview: Option<SilentName>,
     /// The results as JSON, case by case
     #[arg(long)]
     json: bool,
     /// Case by case too
     #[arg(long)]
     verbose: bool,
+}
+
+/// What someone answers of whom the text tells nothing more.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum SilentName {
+    /// "I don't know"
+    Unknown,
+    /// "No" to yes-or-no questions
+    No,
 }
 
 /// How the command ended well.
@@ -90,15 +103,32 @@ pub fn run(arguments: &Arguments) -> Result<Done, Vec<String>> {
     let (targets, mapped) = both(targets, mapped)?;
     let (targets, notes) = targets;
 
+    if let Some(name) = arguments.interview {
+        let silent = match name {
+            SilentName::Unknown => Silent::Unknown,
+            SilentName::No => Silent::No,
+        };
+        let each = cases.iter().zip(&targets).zip(&mapped);
+        let played: Result<Vec<Played>, _> = each
+            .map(|((case, target), mapped)| play(&engine, case, target, mapped, silent))
+            .collect();
+        let played = played.map_err(|error| vec![error.to_string()])?;
+        if arguments.json {
+            return as_json(&played);
+        }
+        return Ok(Done::Results(table(&played)));
+    }
     let report = evaluate(&engine, &cases, &mapped, &targets, notes)
         .map_err(|error| vec![error.to_string()])?;
     if arguments.json {
-        let json = serde_json::to_string_pretty(&report);
-        return json
-            .map(|json| Done::Results(json + "\n"))
-            .map_err(|error| vec![error.to_string()]);
+        return as_json(&report);
     }
     Ok(Done::Results(report.text(arguments.verbose)))
+}
+
+fn as_json(results: &impl serde::Serialize) -> Result<Done, Vec<String>> {
+    let json = serde_json::to_string_pretty(results);
+    json.map(|json| Done::Results(json + "\n")).map_err(|error| vec![error.to_string()])
 }
 
 /// What is wrong with one file must not hide what is wrong with the other.

@@ -1013,7 +1013,7 @@ class Findings(TypedDict, total=False):
     cancer_now: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Do you have cancer now, or have you been treated for it in the last six months?"""
     cannot_bear_weight: SymptomFinding
-    """Are you unable to take four steps on that leg?"""
+    """Is there a leg on which you can't take four steps?"""
     cannot_bend_or_straighten_leg: SymptomFinding
     """Are the muscles so swollen or sore that you can't bend or straighten the leg?"""
     carbohydrate_in_run: float | Literal["none", "some", "plenty"] | LongFinding | None
@@ -1324,8 +1324,8 @@ class Findings(TypedDict, total=False):
     morning_weight_below_usual: bool | Literal["present", "absent", "unknown"] | LongFinding | None
     """Was your weight this morning lower than usual?"""
     mountain_sickness_signs: SymptomFinding
-    """At this height, do you notice one of these: bad headache with vomiting, trouble walking
-    straight, a wet cough, short of breath at rest?"""
+    """High up in the mountains, do you notice one of these: bad headache with vomiting, trouble
+    walking straight, a wet cough, short of breath at rest?"""
     muscle_cramps: SymptomFinding
     """Do you get muscle cramps in your legs, in the run or after it?"""
     muscle_disease_in_family: bool | Literal["present", "absent", "unknown"] | LongFinding | None

@@ -65,12 +65,14 @@ impl<'a> Asking<'a> {
 
     /// Whether it is unknown and makes sense to ask now.
     pub(super) fn applies(&self, at: ObservationIndex) -> bool {
+        self.is_open(at) && may_ask(self.engine, self.compiled, at)
+    }
+
+    /// Whether it is unknown and can be answered now, whatever opens it.
+    pub(super) fn is_open(&self, at: ObservationIndex) -> bool {
         let Some(observation) = self.observation(at) else { return false };
         let now = !self.options.answerable_now || observation.answered_by == AnsweredBy::Myself;
-        self.compiled.answer(at).is_none()
-            && now
-            && self.is_wanted(observation)
-            && may_ask(self.engine, self.compiled, at)
+        self.compiled.answer(at).is_none() && now && self.is_wanted(observation)
     }
 
     /// The name of a cause, where a reader may read it.

@@ -14,6 +14,7 @@ mod screen;
 mod tests;
 mod types;
 mod value;
+mod ways;
 
 pub use options::QuestionOptions;
 pub use types::{

@@ -5,7 +5,7 @@ use super::options::QuestionOptions;
 use super::picture::picture;
 use super::rank::{self, Ranked, about_you, rank};
 use super::safety::{Safety, last, safety};
-use super::types::{NextQuestions, Openness, QuestionScreen, ScreenKind, StopAdvice, StopReason};
+use super::types::{NextQuestions, Openness, QuestionScreen, StopAdvice, StopReason};
 use super::value::open;
 use crate::assess::{Assessment, CoverageState, Standing, standing};
 use crate::compare::emergency;
@@ -107,11 +107,9 @@ fn next(asking: &Asking<'_>) -> NextQuestions {
     let standing = standing(asking.engine, asking.compiled, &asking.assessment, asking.texts);
     let of = &standing.assessment;
     let mut safety = safety(asking, &of.unasked_screen, &of.pending_red_flags);
-    // Who is to be seen today, or is not ranked, is asked what may be more urgent: in a few lists to tick, and no more.
+    // Who is to be seen today, or is not ranked, is asked what may be more urgent, and no more.
     if safety.screens.is_empty() && is_settled(of) && of.urgency < Urgency::Emergency {
         safety.screens = last(asking, of.urgency);
-        let ticked = |kind| matches!(kind, ScreenKind::Single | ScreenKind::GroupMultiple);
-        safety.screens.retain(|screen| ticked(screen.kind));
     }
     if let Some(reason) = over(of, &safety) {
         let nothing = Openness { now: 0.0, at_start: 0.0 };

@@ -15,7 +15,7 @@ use crate::network::ObservationIndex;
 /// A question that tells less is not asked.
 const LEAST_VALUE: f64 = 1e-9;
 /// A screen to tick has at most so many items.
-const MOST_TICKED: usize = 5;
+const MOST_TICKED: usize = 7;
 
 /// The questions that apply, with what they tell.
 pub(super) struct Ranked {

@@ -3,11 +3,12 @@
 use super::context::{Asking, is_yes_no};
 use super::screen::{single, tick_any};
 use super::types::{Purpose, QuestionScreen};
+use super::ways::closing;
 use crate::assess::triage::on_universal_screen;
 use crate::assess::{NamedItem, PendingRedFlag, pending};
 use crate::evidence::Compiled;
 use crate::knowledge::report::Word;
-use crate::knowledge::{AnsweredBy, Observation, Role, Urgency};
+use crate::knowledge::{Role, Urgency};
 use crate::network::ObservationIndex;
 
 /// Before the first ordinary question there are at most so many screens of warning signs.
@@ -85,33 +86,10 @@ fn red_flag_screens(asking: &Asking<'_>, asked: &[ObservationIndex]) -> Vec<Ques
     lists.chain(singles).collect()
 }
 
-/// Before an end: whatever a rule that is more urgent than what is known tests, or opens a question of one, and has not been asked. It may tell little of causes and
-/// still matter most.
+/// Before an end: what closes every way in which a rule that is more urgent than what is known may still fire. It may tell little of
+/// causes and still matter most.
 pub(super) fn last(asking: &Asking<'_>, known: Urgency) -> Vec<QuestionScreen> {
-    let network = asking.engine.network();
-    let mut matter: Vec<ObservationIndex> = Vec::new();
-    for (flag, rule) in asking.knowledge().red_flags().iter().zip(&network.red_flags) {
-        if flag.urgency > known.max(Urgency::Appointment) {
-            rule.each_observation(&mut |at| matter.push(at));
-        }
-    }
-    matter.sort_unstable();
-    matter.dedup();
-    let mut next = 0;
-    while let Some(at) = matter.get(next).copied() {
-        next += 1;
-        if let Some(Some(gate)) = network.ask_when.get(usize::from(at)) {
-            gate.each_observation(&mut |opener| {
-                if !matter.contains(&opener) {
-                    matter.push(opener);
-                }
-            });
-        }
-    }
-    // Who has no test result can't answer now, and who the runner is was asked at the beginning.
-    let told =
-        |o: &Observation| o.answered_by != AnsweredBy::Lab && !matches!(o.role, Role::Context(_));
-    matter.retain(|at| asking.applies(*at) && asking.observation(*at).is_some_and(told));
+    let matter = closing(asking, known.max(Urgency::Appointment));
     red_flag_screens(asking, &matter)
 }
 

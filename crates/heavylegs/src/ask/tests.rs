@@ -194,7 +194,7 @@ fn screens_are_of_the_kinds_they_say() {
         match screen.kind {
             ScreenKind::Single => assert!(screen.items.len() == 1 && yes_no(&item.choices)),
             ScreenKind::GroupMultiple => {
-                assert!((2..=5).contains(&screen.items.len()), "{}", screen.items.len());
+                assert!((2..=7).contains(&screen.items.len()), "{}", screen.items.len());
                 assert!(screen.items.iter().all(|item| yes_no(&item.choices)));
                 assert!(screen.none.is_some());
             }

@@ -181,6 +181,19 @@ fn decides(
     answers(engine.knowledge(), rule, at, compiled.answer(at)).into_iter().any(fires)
 }
 
+/// Whether one test of an observation can still come to hold by an answer that someone without a laboratory can give.
+pub(crate) fn can_still_hold(
+    engine: &Engine,
+    compiled: &Compiled,
+    test: &Rule,
+    at: ObservationIndex,
+) -> bool {
+    let known = compiled.answer(at);
+    let possible = answers(engine.knowledge(), test, at, known);
+    (known.is_some() || !from_a_laboratory(engine, at))
+        && possible.iter().any(|answer| test.truth(&|_| Some(answer)) == Truth::Holds)
+}
+
 /// Whether only a test can tell: who has no result can't answer now, and must not be kept waiting.
 fn from_a_laboratory(engine: &Engine, at: ObservationIndex) -> bool {
     let observation = phrase::observation(engine.knowledge(), at);

@@ -444,22 +444,26 @@ fn the_drift_ends_where_the_calibration_is() {
 
 #[test]
 fn interviews_reach_more_than_a_form_with_as_many_screens() {
-    let report = Simulator::new(&Engine::builtin(), 1).interviews(30);
+    let report = Study::new(&Simulator::new(&Engine::builtin(), 1)).runners(30).interviews();
     let [asked, fixed, random] = report.strategies.as_slice() else { panic!("three strategies") };
     let after = |result: &super::StrategyResult, screens: usize| {
         result.hit_after.iter().find(|(after, _)| *after == screens).unwrap().1
     };
     assert!(after(asked, 12) > after(fixed, 12) && after(asked, 12) > after(random, 12));
-    assert!(asked.screens < fixed.screens);
-    let again = Simulator::new(&Engine::builtin(), 1).interviews(30);
+    assert!(asked.ordinary_screens < fixed.ordinary_screens);
+    let again = Study::new(&Simulator::new(&Engine::builtin(), 1)).runners(30).interviews();
     assert_eq!(report, again);
 }
 
 #[test]
 fn urgent_rules_that_were_planted_are_found() {
-    let planted = Simulator::new(&Engine::builtin(), 1).planted_red_flags(1);
+    let planted = Study::new(&Simulator::new(&Engine::builtin(), 1))
+        .runners(2)
+        .threads(2)
+        .planted_red_flags();
     assert!(planted.len() > 60, "{}", planted.len());
-    let missed = planted.iter().filter(|flag| flag.found < flag.planted);
-    let missed: Vec<&str> = missed.map(|flag| flag.red_flag.as_str()).collect();
-    assert!(10 * missed.len() <= planted.len(), "{missed:?}");
+    let told = planted.iter().filter(|flag| flag.planted > 0).count();
+    assert!(10 * told > 9 * planted.len(), "{told} of {}", planted.len());
+    let missed: Vec<_> = planted.iter().filter(|flag| flag.found < flag.planted).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
 }

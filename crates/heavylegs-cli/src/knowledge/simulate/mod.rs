@@ -6,7 +6,7 @@ use heavylegs::simulate::{
     Calibration, Drift, InterviewReport, Order, PlantedRedFlag, Recovery, Robustness, Simulator,
     Study,
 };
-use heavylegs::{Engine, KnowledgeBase};
+use heavylegs::{Engine, KnowledgeBase, Urgency};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
@@ -109,7 +109,9 @@ fn measure(args: &SimulateArgs, engine: &Engine, causes: &[String]) -> Measured 
     };
     let simulator = Simulator::new(engine, args.seed).order(order);
     let simulator = if args.ungated { simulator.ungated() } else { simulator };
-    let bar = bar(args, causes.len());
+    let urgent = engine.knowledge().red_flags().iter();
+    let urgent = urgent.filter(|flag| flag.urgency >= Urgency::SameDay).count() as u64;
+    let bar = bar(args, causes.len(), urgent);
     let progress = |runners| bar.inc(runners);
     let study = Study::new(&simulator)
         .runners(args.draws)
@@ -127,8 +129,9 @@ fn measure(args: &SimulateArgs, engine: &Engine, causes: &[String]) -> Measured 
     let recovery = args
         .per_cause
         .map(|runners| study.runners(runners).recovery(causes.iter().map(String::as_str)));
-    let interview = args.interview.map(|_| simulator.interviews(args.draws));
-    let planted_red_flags = args.interview.map(|runners| simulator.planted_red_flags(runners));
+    let interview = args.interview.map(|_| study.runners(args.draws).interviews());
+    let planted_red_flags =
+        args.interview.map(|runners| study.runners(runners).planted_red_flags());
     bar.finish_and_clear();
     let knowledge = engine.knowledge();
     Measured {
@@ -161,10 +164,11 @@ fn threads(args: &SimulateArgs) -> usize {
 }
 
 /// A bar on stderr; none where that is no terminal.
-fn bar(args: &SimulateArgs, causes: usize) -> ProgressBar {
+fn bar(args: &SimulateArgs, causes: usize, urgent: u64) -> ProgressBar {
     let parts =
         1 + u64::from(args.correlated.is_some()) + u64::from(args.drift) + u64::from(args.robust);
-    let total = parts * args.draws + args.per_cause.unwrap_or(0) * causes as u64;
+    let played = args.interview.map_or(0, |runners| args.draws + runners * urgent);
+    let total = parts * args.draws + args.per_cause.unwrap_or(0) * causes as u64 + played;
     let style = ProgressStyle::with_template("{bar:40} {percent:>3} %, {eta} left");
     ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

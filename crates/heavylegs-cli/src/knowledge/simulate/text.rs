@@ -76,7 +76,12 @@ fn interview(out: &mut String, measured: &InterviewReport) -> fmt::Result {
         out,
         "The share in whom the family of the leading true cause is among the first three, after so many screens;"
     )?;
-    writeln!(out, "with everything answered it is {}.", percent(measured.hit_with_everything))?;
+    writeln!(
+        out,
+        "with all questions answered it is {}, with blood tests and a watch as well {}.",
+        percent(measured.hit_with_all_questions),
+        percent(measured.hit_with_everything)
+    )?;
     for result in &measured.strategies {
         let name = match result.strategy {
             Strategy::NextQuestions => "next questions",
@@ -91,9 +96,10 @@ fn interview(out: &mut String, measured: &InterviewReport) -> fmt::Result {
             result.screens_until_first.map_or("-".to_owned(), |screens| screens.to_string());
         writeln!(
             out,
-            "  {name:<15} {hits}   first after {until} (at the end {}), {:.1} screens",
+            "  {name:<15} {hits}   first after {until} (at the end {}), {:.1} screens, {:.1} with warning signs",
             percent(result.first_at_the_end),
-            result.screens
+            result.ordinary_screens,
+            result.all_screens
         )?;
     }
     Ok(())
@@ -109,6 +115,9 @@ fn planted(out: &mut String, measured: &[PlantedRedFlag]) -> fmt::Result {
             "  {:<45} {} of {} ({})",
             flag.red_flag, flag.found, flag.planted, flag.urgency
         )?;
+        for (id, times) in &flag.not_asked {
+            writeln!(out, "      not asked: {id} ({times})")?;
+        }
     }
     Ok(())
 }
