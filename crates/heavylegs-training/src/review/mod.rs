@@ -13,6 +13,8 @@ use crate::quality::{Measured, local_day};
 use crate::read::Reading;
 pub(crate) use history::{History, RunFacts};
 
+/// So many causes are listed: all.
+const ALL: usize = 1000;
 /// No review is longer, in days: ten years.
 const MOST_DAYS: i32 = 3653;
 
@@ -200,6 +202,8 @@ fn day_review(
         .language(&options.language)
         .redact_sensitive(options.redact_sensitive)
         .stability(is_alone);
+    // A day among many is read as a row of a table: every cause, and no ranges.
+    let options = if is_alone { options } else { options.top(ALL) };
     let assessment = engine.assess_with(&evidence, &options)?;
     let (heavy, heavy_text) = heavy(history, day);
     let balance = history.season.training_balance(day, Averaging::default()).known();
