@@ -92,8 +92,8 @@ struct DerivedDocument {
     observation: &'static str,
     /// What goes into the evidence, as a request has it.
     finding: Value,
-    /// The number it was read from.
-    value: f64,
+    /// The number it was read from; null for what is no number.
+    value: Option<f64>,
     /// The unit of value, baseline and threshold.
     unit: &'static str,
     /// The runner's own usual value, where it was held against one.
@@ -272,7 +272,9 @@ pub(super) fn summary(assessment: &Assessment) -> Summary {
             .take(TOP)
             .map(|it| Share { id: it.id().to_owned(), probability: it.probability() })
             .collect(),
-        named: named.map(|it| NamedDocument { id: it.id, name: it.name, level: it.level }).collect(),
+        named: named
+            .map(|it| NamedDocument { id: it.id, name: it.name, level: it.level })
+            .collect(),
     }
 }
 

@@ -68,8 +68,7 @@ pub(super) fn read(
     args: &ReviewArgs,
     engine: &Engine,
 ) -> Result<Runner, Trouble> {
-    let mut problems: Vec<String> =
-        files.paths.iter().filter_map(|path| missing(path)).collect();
+    let mut problems: Vec<String> = files.paths.iter().filter_map(|path| missing(path)).collect();
     let athlete = athlete(files.athlete.as_deref(), &mut problems);
     let answers = answers(files.answers.as_deref(), engine, &mut problems);
     if !problems.is_empty() {
@@ -96,7 +95,11 @@ fn profile_near(path: &Path) -> Option<PathBuf> {
 /// A path that was named is to be there; what is wrong within a folder stops nothing.
 fn missing(path: &Path) -> Option<String> {
     let found = std::fs::metadata(path).and_then(|kind| {
-        if kind.is_dir() { std::fs::read_dir(path).map(|_| ()) } else { std::fs::File::open(path).map(|_| ()) }
+        if kind.is_dir() {
+            std::fs::read_dir(path).map(|_| ())
+        } else {
+            std::fs::File::open(path).map(|_| ())
+        }
     });
     found.err().map(|error| input::unreadable(&path.display().to_string(), &error))
 }
@@ -118,7 +121,9 @@ fn athlete(path: Option<&Path>, problems: &mut Vec<String>) -> Athlete {
 }
 
 fn answers(path: Option<&Path>, engine: &Engine, problems: &mut Vec<String>) -> Answers {
-    let Some(path) = path else { return Answers { name: "the data".to_owned(), ..Answers::default() } };
+    let Some(path) = path else {
+        return Answers { name: "the data".to_owned(), ..Answers::default() };
+    };
     let read = input::request(path).and_then(|(name, request)| {
         let checked = engine.compile(&request.evidence);
         checked.map_err(|error| Failure::evidence(&name, &error))?;
@@ -134,15 +139,16 @@ fn answers(path: Option<&Path>, engine: &Engine, problems: &mut Vec<String>) -> 
 
 /// A problem with its file, and what to do on a line of its own.
 fn said_of(file: &str, problem: &Diagnostic) -> String {
-    let place = if problem.place.is_empty() { String::new() } else { format!("{}: ", problem.place) };
+    let place =
+        if problem.place.is_empty() { String::new() } else { format!("{}: ", problem.place) };
     let help = problem.help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default();
     format!("{file}: {place}{} [{}]{help}", problem.message, problem.code)
 }
 
 fn with_bar(paths: &[&Path], options: &ReadOptions) -> Reading {
     let style = ProgressStyle::with_template("{bar:40} {pos} of {len} files");
-    let bar = ProgressBar::new(0)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let bar =
+        ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let reading = read_paths(paths, options, &mut |progress| {
         bar.set_length(progress.of as u64);
         bar.set_position(progress.files as u64);

@@ -113,7 +113,8 @@ fn days(args: &ReviewArgs, runner: &Runner) -> Result<(i32, i32), Failure> {
 }
 
 fn outside(option: &str, day: i32, (first, last): (i32, i32)) -> String {
-    let (side, near) = if day < first { ("before the first", first) } else { ("after the last", last) };
+    let (side, near) =
+        if day < first { ("before the first", first) } else { ("after the last", last) };
     format!(
         "{option}: {} is {side} day of the data, {} [review.outside]\n  help: give a day from {} to {}, or the files of that day",
         iso(day),

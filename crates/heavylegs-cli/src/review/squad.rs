@@ -199,9 +199,10 @@ fn change(now: &Assessment, before: &Assessment) -> Change {
 
 /// What is new, in words.
 pub(super) fn in_words(change: &Change, words: &Words) -> String {
-    let new = change.new.iter().map(|it| {
-        format!("{} ({})", it.name, it.word.as_deref().unwrap_or(words.worth_a_check))
-    });
+    let new = change
+        .new
+        .iter()
+        .map(|it| format!("{} ({})", it.name, it.word.as_deref().unwrap_or(words.worth_a_check)));
     let gone = change.gone.iter().map(|it| words.fill(words.gone, &[("family", &it.name)]));
     let all: Vec<String> = new.chain(gone).collect();
     if all.is_empty() { words.unchanged.to_owned() } else { all.join(", ") }
@@ -257,8 +258,8 @@ impl Squad {
     /// How old the data are, and what is new.
     pub(super) fn remarks(&self, member: &Member, words: &Words) -> Vec<String> {
         let Some(day) = member.day() else { return vec![words.no_data.to_owned()] };
-        let behind = (day.day < self.day)
-            .then(|| words.fill(words.data_until, &[("date", &iso(day.day))]));
+        let behind =
+            (day.day < self.day).then(|| words.fill(words.data_until, &[("date", &iso(day.day))]));
         let since = |days, text| {
             let change = member.change(days)?;
             Some(words.fill(text, &[("changes", &in_words(&change, words))]))
@@ -272,7 +273,10 @@ impl Squad {
         let days = self.members.iter().filter_map(Member::day);
         let mut assessments = days.map(|day| &day.assessment);
         let first = assessments.next();
-        first.filter(|it| it.footer().is_some()).or_else(|| assessments.find(|it| it.footer().is_some())).or(first)
+        first
+            .filter(|it| it.footer().is_some())
+            .or_else(|| assessments.find(|it| it.footer().is_some()))
+            .or(first)
     }
 
     fn csv(&self) -> String {

@@ -60,6 +60,8 @@ pub(super) struct Words {
     pub(super) no_heavy: &'static str,
     pub(super) unknown_day: &'static str,
     pub(super) all_numbers: &'static str,
+    pub(super) points: &'static str,
+    pub(super) less_than_likely: &'static str,
     pub(super) today: &'static str,
     pub(super) months: [&'static str; 12],
 }
@@ -168,6 +170,8 @@ const ENGLISH: Words = Words {
     no_heavy: "It can't be told of any run of these days.",
     unknown_day: "not known",
     all_numbers: "All numbers as a table",
+    points: "points a day",
+    less_than_likely: "less",
     today: "The last of these days has its own report:",
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 };
@@ -224,6 +228,8 @@ const GERMAN: Words = Words {
     no_heavy: "Von keinem Lauf dieser Tage lässt es sich sagen.",
     unknown_day: "unbekannt",
     all_numbers: "Alle Zahlen als Tabelle",
+    points: "Punkte am Tag",
+    less_than_likely: "weniger",
     today: "Der letzte dieser Tage hat einen eigenen Bericht:",
     months: ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
 };
