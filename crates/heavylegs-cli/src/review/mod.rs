@@ -10,6 +10,7 @@ mod season;
 mod sheet;
 mod squad;
 mod squad_page;
+mod table;
 mod words;
 
 use heavylegs::Engine;

@@ -82,7 +82,7 @@ pub(super) fn season(review: &Review, words: &Words) -> String {
     if last.assessment.urgency() == Urgency::Emergency {
         return last.assessment.to_html();
     }
-    let (from, to) = (iso(first.day), iso(last.day));
+    let (from, to) = (words.date_of(first.day), words.date_of(last.day));
     let title = words.fill(words.season_title, &[("first", &from), ("last", &to)]);
     let mut main = String::new();
     let _ = content(&mut main, review, &title, words);

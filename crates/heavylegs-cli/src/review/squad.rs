@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use heavylegs::{Assessment, Engine, NamedFamily, Urgency};
 use heavylegs_training::{DayReview, Diagnostic, Review, ReviewOptions};
 use schemars::JsonSchema;
@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::document::{self, BalanceDocument, MadeBy, Summary};
 use super::gather::{self, Files, Runner, Trouble};
+use super::table::{self, Table};
 use super::words::{Words, words};
 use super::{language, load, notes, outside, reviewed, season, sheet, squad_page};
 use crate::args::{ReviewArgs, ReviewFormat};
@@ -19,8 +20,6 @@ use crate::layout::{self, Lines};
 use crate::output::Answer;
 
 const WEEK: i32 = 7;
-/// A window narrower than this has a line for each thing that is said.
-const NARROW: usize = 72;
 
 /// A runner of the squad.
 pub(super) struct Member {
@@ -151,7 +150,7 @@ impl Member {
         let now = self.day()?;
         let wanted = now.day.saturating_sub(days);
         let before = self.review.as_ref()?.days.iter().find(|it| it.day == wanted)?;
-        Some(change(&now.assessment, &before.assessment))
+        Some(change(now, before))
     }
 
     /// Where a member stands: the most urgent first, then who changed most since the day before, then since a week before.
@@ -185,11 +184,12 @@ impl Ord for Ordered {
     }
 }
 
-fn change(now: &Assessment, before: &Assessment) -> Change {
-    let (mut new, mut gone) = (now.named_families(), before.named_families());
+fn change(now: &DayReview, before: &DayReview) -> Change {
+    let (mut new, mut gone) = (season::leading(now), season::leading(before));
     let named = new.clone();
     new.retain(|it| !gone.contains(it));
     gone.retain(|it| named.iter().all(|known| known.id != it.id));
+    let (now, before) = (&now.assessment, &before.assessment);
     let earlier = |id: &str| before.families().iter().find(|it| it.id == id);
     let rises = now.families().iter().map(|family| {
         family.probability - earlier(&family.id).map_or(0.0, |before| before.probability)
@@ -213,46 +213,25 @@ impl Squad {
         let mut lines = Lines::new(columns);
         let title = words.fill(words.squad_title, &[("date", &iso(self.day))]);
         lines.add(Style::new().bold(), "", &title).gap();
-        if columns >= NARROW {
-            let heads = [words.name, words.urgency, words.form, words.heavy].map(str::to_owned);
-            lines.add(Style::new().bold(), &cells(&heads), words.families);
+        let heads = [words.name, words.urgency, words.form, words.heavy];
+        let rows: Vec<_> = self.members.iter().map(|member| cells(member, words)).collect();
+        let table = Table::of(heads, &rows, columns);
+        table.head(&mut lines, words.families);
+        for (member, cells) in self.members.iter().zip(&rows) {
+            let urgency = member.day().map(|day| day.assessment.urgency());
+            let is_urgent = urgency.is_some_and(|it| it > Urgency::SelfCare);
+            let style = if is_urgent { table::ALARM } else { Style::new() };
+            let families = member.day().map(|day| season::families(day, words));
+            table.row(&mut lines, style, cells, &families.unwrap_or_default());
+            for text in self.remarks(member, words) {
+                lines.add(Style::new(), "    ", &text);
+            }
         }
-        self.members.iter().for_each(|member| self.row(&mut lines, member, words, columns));
         if let Some(review) = self.members.iter().find_map(|member| member.review.as_ref()) {
             lines.gap().add(Style::new(), "", words.legend_table);
             season::footer(&mut lines, review);
         }
         lines.text
-    }
-
-    fn row(&self, lines: &mut Lines, member: &Member, words: &Words, columns: usize) {
-        let plain = Style::new();
-        let Some(day) = member.day() else {
-            lines.add(plain, "", &format!("{:<14}  {}", member.name, words.no_data));
-            return;
-        };
-        let urgency = day.assessment.urgency();
-        let colour = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
-        let style = if urgency > Urgency::SelfCare { colour } else { plain };
-        let cells_of = [
-            member.name.clone(),
-            words.urgency_of(urgency).to_owned(),
-            day.balance.map(|it| words.number(it.form, 0)).unwrap_or_default(),
-            day.heavy.map_or("–", |heavy| words.chance(heavy)).to_owned(),
-        ];
-        let families = season::families(day, words);
-        if columns >= NARROW {
-            lines.add(style, &cells(&cells_of), &families);
-        } else {
-            let [name, urgency, form, heavy] = cells_of;
-            let form = if form.is_empty() { "–" } else { &form };
-            let head = format!("{name}: {urgency}, {} {form}, {} {heavy}", words.form, words.heavy);
-            lines.add(style, "", &head);
-            lines.add(plain, "  ", &families);
-        }
-        for text in self.remarks(member, words) {
-            lines.add(plain, "    ", &text);
-        }
     }
 
     /// How old the data are, and what is new.
@@ -330,9 +309,17 @@ fn quoted(name: &str) -> String {
     }
 }
 
-/// Texts one below the other: words to the left, numbers to the right.
-fn cells([name, urgency, form, heavy]: &[String; 4]) -> String {
-    format!("{name:<14}  {urgency:<12} {form:>6}  {heavy:<12}  ")
+fn cells(member: &Member, words: &Words) -> [String; 4] {
+    let name = member.name.clone();
+    let Some(day) = member.day() else {
+        return [name, String::new(), String::new(), "–".to_owned()];
+    };
+    [
+        name,
+        words.urgency_of(day.assessment.urgency()).to_owned(),
+        day.balance.map(|it| words.number(it.form, 0)).unwrap_or_default(),
+        day.heavy.map_or("–", |heavy| words.chance(heavy)).to_owned(),
+    ]
 }
 
 /// A squad on one day, whom to see first first. What is sensitive is left out.

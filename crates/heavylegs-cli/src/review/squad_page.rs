@@ -8,10 +8,9 @@ use super::page::{Escaped, STYLE};
 use super::season;
 use super::squad::{Member, Squad};
 use super::words::Words;
-use crate::date::iso;
 
 pub(super) fn page(squad: &Squad, words: &Words) -> String {
-    let title = words.fill(words.squad_title, &[("date", &iso(squad.day))]);
+    let title = words.fill(words.squad_title, &[("date", &words.date_of(squad.day))]);
     let mut main = String::new();
     // Writing to a text can't fail.
     let _ = content(&mut main, squad, &title, words);
@@ -19,44 +18,46 @@ pub(super) fn page(squad: &Squad, words: &Words) -> String {
     frame.unwrap_or_default()
 }
 
+/// The heads of the columns.
+fn heads(words: &Words) -> [&'static str; 6] {
+    [words.name, words.urgency, words.form, words.heavy, words.families, words.changed]
+}
+
 fn content(out: &mut String, squad: &Squad, title: &str, words: &Words) -> fmt::Result {
     writeln!(out, "<h1 class=\"hl-h1\">{}</h1>", Escaped(title))?;
-    out.write_str(
-        "<div class=\"hl-scroll\" tabindex=\"0\">\n<table class=\"hl-days hl-squad\">\n<thead><tr>",
-    )?;
-    let heads = [words.name, words.urgency, words.form, words.heavy, words.families, words.changed];
-    for head in heads {
+    out.write_str("<table class=\"hl-days hl-squad\">\n<thead><tr>")?;
+    for head in heads(words) {
         write!(out, "<th scope=\"col\">{}</th>", Escaped(head))?;
     }
     out.write_str("</tr></thead>\n<tbody>\n")?;
     for member in &squad.members {
         row(out, squad, member, words)?;
     }
-    writeln!(out, "</tbody>\n</table>\n</div>\n<p class=\"hl-quiet\">{}</p>", words.legend_table)
+    let legend = Escaped(words.legend_table);
+    writeln!(out, "</tbody>\n</table>\n<p class=\"hl-quiet\">{legend}</p>")
 }
 
 fn row(out: &mut String, squad: &Squad, member: &Member, words: &Words) -> fmt::Result {
-    let name = Escaped(&member.name);
-    let remarks = squad.remarks(member, words).join("; ");
-    let Some(day) = member.day() else {
-        return writeln!(
-            out,
-            "<tr><th scope=\"row\">{name}</th><td></td><td></td><td></td><td></td><td>{}</td></tr>",
-            Escaped(&remarks)
-        );
+    let dash = || "–".to_owned();
+    let cells = match member.day() {
+        None => std::array::from_fn(|_| dash()),
+        Some(day) => [
+            words.urgency_of(day.assessment.urgency()).to_owned(),
+            day.balance.map_or_else(dash, |it| words.number(it.form, 0)),
+            day.heavy.map_or_else(dash, |heavy| words.chance(heavy).to_owned()),
+            season::families(day, words),
+        ],
     };
-    let urgency = day.assessment.urgency();
-    let class = if urgency > Urgency::SelfCare { " class=\"hl-urgent\"" } else { "" };
-    let cells = [
-        words.urgency_of(urgency).to_owned(),
-        day.balance.map_or("–".to_owned(), |it| words.number(it.form, 0)),
-        day.heavy.map_or("–", |heavy| words.chance(heavy)).to_owned(),
-        season::families(day, words),
-        remarks,
-    ];
-    write!(out, "<tr{class}><th scope=\"row\">{name}</th>")?;
-    for cell in &cells {
-        write!(out, "<td>{}</td>", Escaped(cell))?;
+    let is_urgent = member.day().is_some_and(|it| it.assessment.urgency() > Urgency::SelfCare);
+    let class = if is_urgent { " class=\"hl-urgent\"" } else { "" };
+    write!(out, "<tr{class}><th scope=\"row\">{}</th>", Escaped(&member.name))?;
+    // A narrow window has no line of heads: each cell carries its own.
+    for (head, cell) in heads(words).into_iter().skip(1).zip(&cells) {
+        write!(out, "<td data-head=\"{}\">{}</td>", Escaped(head), Escaped(cell))?;
     }
-    out.write_str("</tr>\n")
+    write!(out, "<td data-head=\"{}\">", Escaped(words.changed))?;
+    for remark in squad.remarks(member, words) {
+        write!(out, "<p>{}</p>", Escaped(&remark))?;
+    }
+    out.write_str("</td></tr>\n")
 }

@@ -3,6 +3,8 @@
 
 use heavylegs::Urgency;
 
+use crate::date::{iso, parts};
+
 /// What the command says. What stands in {braces} is put in.
 #[derive(Debug)]
 pub(super) struct Words {
@@ -35,11 +37,13 @@ pub(super) struct Words {
     pub(super) families: &'static str,
     pub(super) urgency: &'static str,
     pub(super) changed: &'static str,
-    /// Unlikely, less likely, possible, likely.
-    pub(super) chances: [&'static str; 4],
+    /// Whether a run was heavy: no sign of it, possible, likely.
+    chances: [&'static str; 3],
     /// Self-care, appointment, same day, emergency.
     urgencies: [&'static str; 4],
     pub(super) worth_a_check: &'static str,
+    pub(super) nothing_stands_out: &'static str,
+    pub(super) too_little: &'static str,
     pub(super) legend_table: &'static str,
     pub(super) since_yesterday: &'static str,
     pub(super) since_last_week: &'static str,
@@ -61,7 +65,6 @@ pub(super) struct Words {
     pub(super) unknown_day: &'static str,
     pub(super) all_numbers: &'static str,
     pub(super) points: &'static str,
-    pub(super) less_than_likely: &'static str,
     pub(super) today: &'static str,
     pub(super) months: [&'static str; 12],
 }
@@ -96,15 +99,28 @@ impl Words {
         text.replace('.', self.decimal)
     }
 
-    /// The word of a probability, by the bounds of the report.
+    /// A date to read: `18 Apr 2025`, never broken.
+    pub(super) fn date_of(&self, day: i32) -> String {
+        let Some((year, month, of)) = parts(day) else { return iso(day) };
+        let name = usize::try_from(month - 1).ok().and_then(|at| self.months.get(at));
+        let dot = if self.html_language == "de" { "." } else { "" };
+        format!("{of}{dot}\u{a0}{}\u{a0}{year}", name.copied().unwrap_or_default())
+    }
+
+    /// The word of how probable a heavy run is, by the bounds of the report; what is less than possible is no sign.
     pub(super) fn chance(&self, probability: f64) -> &'static str {
-        let [unlikely, less, possible, likely] = self.chances;
+        let [no_sign, possible, likely] = self.chances;
         match probability {
             p if p >= 0.5 => likely,
             p if p >= 0.2 => possible,
-            p if p >= 0.05 => less,
-            _ => unlikely,
+            _ => no_sign,
         }
+    }
+
+    /// The words of families, for a legend.
+    pub(super) fn levels(&self) -> [&'static str; 2] {
+        let [_, possible, likely] = self.chances;
+        [possible, likely]
     }
 
     pub(super) fn urgency_of(&self, urgency: Urgency) -> &'static str {
@@ -147,9 +163,11 @@ const ENGLISH: Words = Words {
     families: "what may play a part",
     urgency: "urgency",
     changed: "changed",
-    chances: ["unlikely", "less likely", "possible", "likely"],
+    chances: ["no sign", "possible", "likely"],
     urgencies: ["self-care", "appointment", "today", "emergency"],
     worth_a_check: "worth a check",
+    nothing_stands_out: "nothing stands out",
+    too_little: "too little known",
     legend_table: "heavy?: whether a run was harder than usual for this runner; – is not known. What is not known is left empty.",
     since_yesterday: "since the day before: {changes}",
     since_last_week: "since a week before: {changes}",
@@ -164,14 +182,13 @@ const ENGLISH: Words = Words {
     chart_heavy: "Runs that were harder than usual",
     chart_heavy_text: "How probable it is that a run was harder than it should have been for this runner. Days without a mark can't be told.",
     chart_families: "What may have played a part",
-    chart_families_text: "The families of causes that the report of each day names. An empty day names none: nothing stood out, or too little was known.",
-    no_families: "No family was named on any of these days.",
+    chart_families_text: "The families of causes that were likely or possible on a day, by the data alone. On an empty day nothing stood out, or too little was known.",
+    no_families: "Nothing stood out on any of these days, or too little was known.",
     no_balances: "Not known on any of these days: there is not enough history before them.",
     no_heavy: "It can't be told of any run of these days.",
     unknown_day: "not known",
     all_numbers: "All numbers as a table",
     points: "points a day",
-    less_than_likely: "less",
     today: "The last of these days has its own report:",
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 };
@@ -179,7 +196,7 @@ const ENGLISH: Words = Words {
 const GERMAN: Words = Words {
     html_language: "de",
     decimal: ",",
-    ran: "{km} km gelaufen",
+    ran: "Lauf {km} km",
     trained: "trainiert",
     rest: "Pause",
     not_known: "unbekannt",
@@ -205,9 +222,11 @@ const GERMAN: Words = Words {
     families: "was mitspielen kann",
     urgency: "Dringlichkeit",
     changed: "verändert",
-    chances: ["kaum", "eher nicht", "möglich", "wahrscheinl."],
+    chances: ["kein Zeichen", "möglich", "wahrscheinlich"],
     urgencies: ["Selbsthilfe", "Termin", "heute", "Notfall"],
     worth_a_check: "abklären",
+    nothing_stands_out: "nichts sticht heraus",
+    too_little: "zu wenig bekannt",
     legend_table: "schwer?: ob ein Lauf anstrengender war als sonst bei dieser Person; – ist unbekannt. Was unbekannt ist, bleibt leer.",
     since_yesterday: "seit dem Vortag: {changes}",
     since_last_week: "seit einer Woche: {changes}",
@@ -222,14 +241,13 @@ const GERMAN: Words = Words {
     chart_heavy: "Läufe, die anstrengender waren als sonst",
     chart_heavy_text: "Wie wahrscheinlich ein Lauf anstrengender war, als er für diese Person hätte sein sollen. Von Tagen ohne Zeichen lässt es sich nicht sagen.",
     chart_families: "Was mitgespielt haben kann",
-    chart_families_text: "Die Familien von Ursachen, die der Bericht jedes Tages nennt. Ein leerer Tag nennt keine: Nichts stach heraus, oder zu wenig war bekannt.",
-    no_families: "An keinem dieser Tage wurde eine Familie genannt.",
+    chart_families_text: "Die Familien von Ursachen, die an einem Tag nach den Daten wahrscheinlich oder möglich waren. An leeren Tagen stach nichts heraus, oder zu wenig war bekannt.",
+    no_families: "An keinem dieser Tage stach etwas heraus, oder zu wenig war bekannt.",
     no_balances: "An keinem dieser Tage bekannt: Davor liegt zu wenig Verlauf.",
     no_heavy: "Von keinem Lauf dieser Tage lässt es sich sagen.",
     unknown_day: "unbekannt",
     all_numbers: "Alle Zahlen als Tabelle",
     points: "Punkte am Tag",
-    less_than_likely: "weniger",
     today: "Der letzte dieser Tage hat einen eigenen Bericht:",
     months: ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
 };
@@ -243,5 +261,6 @@ mod tests {
         assert_eq!(ENGLISH.number(-12.34, 1), "\u{2212}12.3");
         assert_eq!(GERMAN.number(12.34, 1), "12,3");
         assert_eq!(ENGLISH.number(-0.01, 1), "0.0");
+        assert_eq!(GERMAN.date_of(20_196), "18.\u{a0}Apr\u{a0}2025");
     }
 }

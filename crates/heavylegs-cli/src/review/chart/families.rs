@@ -7,6 +7,7 @@ use heavylegs_training::DayReview;
 
 use super::{Chart, LEFT, Plane, RIGHT, TOP, axis, count, from_to};
 use crate::review::page::Escaped;
+use crate::review::season::leading;
 use crate::review::words::Words;
 
 /// A lane with its name above it.
@@ -23,14 +24,13 @@ struct Lane {
 
 pub(super) fn chart(out: &mut String, days: &[DayReview], words: &Words) -> fmt::Result {
     let lanes = lanes(days);
-    let [_, less, possible, likely] = words.chances;
+    let [possible, likely] = words.levels();
     let has = |level: Option<&str>| {
         lanes.iter().flat_map(|lane| &lane.days).any(|(_, known)| *known == level)
     };
     let legend = [
         ("hl-cell hl-likely", likely, Some("likely")),
         ("hl-cell hl-possible", possible, Some("possible")),
-        ("hl-cell hl-less-likely", less, Some("less-likely")),
         ("hl-cell hl-check", words.worth_a_check, None),
     ];
     let legend = legend.into_iter().filter(|(.., level)| has(*level));
@@ -52,7 +52,7 @@ pub(super) fn chart(out: &mut String, days: &[DayReview], words: &Words) -> fmt:
 fn lanes(days: &[DayReview]) -> Vec<Lane> {
     let mut lanes: Vec<Lane> = Vec::new();
     for (at, day) in days.iter().enumerate() {
-        for NamedFamily { id, name, level, .. } in day.assessment.named_families() {
+        for NamedFamily { id, name, level, .. } in leading(day) {
             match lanes.iter_mut().find(|lane| lane.id == id) {
                 Some(lane) => lane.days.push((at, level)),
                 None => lanes.push(Lane { id, name, days: vec![(at, level)] }),

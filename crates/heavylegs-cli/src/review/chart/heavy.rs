@@ -13,13 +13,12 @@ use crate::review::words::Words;
 const LIKELY: f64 = 0.5;
 
 pub(super) fn chart(out: &mut String, days: &[DayReview], words: &Words) -> fmt::Result {
-    let [.., likely] = words.chances;
     let chart = Chart {
         id: "heavy",
         title: words.chart_heavy,
         text: words.chart_heavy_text,
         summary: summary(days),
-        legend: vec![("hl-dot hl-over", likely), ("hl-dot", words.less_than_likely)],
+        legend: vec![("hl-dot hl-over", "≥ 50\u{a0}%"), ("hl-dot", "< 50\u{a0}%")],
         height: 110.0,
     };
     if days.iter().all(|day| day.heavy.is_none()) {
