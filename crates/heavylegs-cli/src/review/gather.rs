@@ -10,7 +10,7 @@ use heavylegs_training::{
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::ReviewArgs;
-use crate::failure::{self, Failure};
+use crate::failure::Failure;
 use crate::input;
 
 const PROFILE: &str = "athlete.toml";
@@ -22,6 +22,8 @@ pub(super) struct Runner {
     pub(super) answers: Answers,
     /// The first and the last day there are data of.
     pub(super) span: (i32, i32),
+    /// The profile that was taken without being named.
+    pub(super) found: Option<PathBuf>,
 }
 
 /// What the runner says, and the file it stands in.
@@ -41,17 +43,16 @@ pub(super) struct Files<'a> {
 /// Reads the runner of the arguments.
 pub(super) fn runner(args: &ReviewArgs, engine: &Engine) -> Result<Runner, Failure> {
     let found = args.paths.first().and_then(|path| profile_near(path));
-    if let Some(found) = found.as_ref().filter(|_| args.athlete.is_none()) {
-        failure::note(&format!("{} says who the runner is", found.display()));
-    }
+    let found = found.filter(|_| args.athlete.is_none());
     let files = Files {
         paths: args.paths.iter().chain(&args.wellness).map(PathBuf::as_path).collect(),
-        athlete: args.athlete.clone().or(found),
+        athlete: args.athlete.clone().or_else(|| found.clone()),
         answers: args.answers.clone(),
     };
-    read(&files, args, engine).map_err(|trouble| match trouble {
+    let runner = read(&files, args, engine).map_err(|trouble| match trouble {
         Trouble::Wrong(problems) | Trouble::Nothing(problems) => Failure::Input(problems),
-    })
+    })?;
+    Ok(Runner { found, ..runner })
 }
 
 /// Why there is no runner to review; each problem names its place.
@@ -80,7 +81,7 @@ pub(super) fn read(
     // The answers lie beside the exports and are no export.
     reading.diagnostics.retain(|it| files.answers.as_deref() != Some(Path::new(&it.file)));
     let span = usable_span(files, &reading, &athlete).map_err(Trouble::Nothing)?;
-    Ok(Runner { reading, athlete, answers, span })
+    Ok(Runner { reading, athlete, answers, span, found: None })
 }
 
 /// The profile in a folder, or beside a folder or file.
@@ -177,7 +178,7 @@ fn usable_span(
     let problem = match days.iter().min().zip(days.iter().max()) {
         Some(span) if !no_run => return Ok((*span.0, *span.1)),
         _ if no_run => format!(
-            "{named}: none of the {} activities is a run [review.no_runs]\n  help: add the files of runs; other sports count beside them",
+            "{named}: no run among its activities ({} in all) [review.no_runs]\n  help: add the files of runs; other sports count beside them",
             reading.activities.len()
         ),
         _ if reading.activities.is_empty() => format!(

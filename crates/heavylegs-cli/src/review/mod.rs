@@ -27,6 +27,9 @@ use words::{Words, words};
 
 pub use document::{review_schema, squad_schema};
 
+/// The longest table, which is what the training crate reviews at once.
+const MOST_DAYS: i32 = 3653;
+
 pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     let engine = input::engine(args.knowledge.folder())?;
     language_is_known(&engine, language(args))?;
@@ -37,6 +40,12 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     let (first, last) = days(args, &runner)?;
     let options = ReviewOptions::between(first, last).language(language(args));
     let review = reviewed(&engine, &runner, &options)?;
+    if let Some(found) = &runner.found {
+        failure::note(&format!("{} says who the runner is", found.display()));
+    }
+    if args.on.is_none() && !is_range(args) {
+        failure::note(&format!("the last day of the data, {}; another one with --on", iso(last)));
+    }
     notes::say(&review.diagnostics, args.verbose);
     Ok(written(args, &engine, &review, &runner.reading))
 }
@@ -103,12 +112,13 @@ fn days(args: &ReviewArgs, runner: &Runner) -> Result<(i32, i32), Failure> {
     if first > last && problems.is_empty() {
         let (first, last) = (iso(first), iso(last));
         problems.push(format!("--from: {first} is after {last} of --to [review.order]"));
+    } else if last.saturating_sub(first) > MOST_DAYS && problems.is_empty() {
+        problems.push(format!(
+            "--from: more than ten years are too much for one table [review.too_long]\n  help: give --from and --to"
+        ));
     }
     if !problems.is_empty() {
         return Err(Failure::Input(problems));
-    }
-    if args.on.is_none() && !is_range(args) {
-        failure::note(&format!("the last day of the data, {}; another one with --on", iso(end)));
     }
     Ok((first, last))
 }

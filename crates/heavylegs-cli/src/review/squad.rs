@@ -234,17 +234,23 @@ impl Squad {
         lines.text
     }
 
-    /// How old the data are, and what is new.
+    /// What is to be done first, how old the data are, and what is new.
     pub(super) fn remarks(&self, member: &Member, words: &Words) -> Vec<String> {
         let Some(day) = member.day() else { return vec![words.no_data.to_owned()] };
-        let behind =
-            (day.day < self.day).then(|| words.fill(words.data_until, &[("date", &iso(day.day))]));
+        let urgency = day.assessment.urgency();
+        let first = day.assessment.urgency_reasons().first().map(|reason| reason.now.clone());
+        let first = first.filter(|_| urgency > Urgency::SelfCare);
+        let behind = (day.day < self.day)
+            .then(|| words.fill(words.data_until, &[("date", &words.date_of(day.day))]));
         let since = |days, text| {
             let change = member.change(days)?;
             Some(words.fill(text, &[("changes", &in_words(&change, words))]))
         };
+        // Beside what is to be done today nothing is said of what is new.
+        let is_calm = urgency < Urgency::SameDay;
         let changes = [since(1, words.since_yesterday), since(WEEK, words.since_last_week)];
-        behind.into_iter().chain(changes.into_iter().flatten()).collect()
+        let changes = changes.into_iter().flatten().filter(|_| is_calm);
+        first.into_iter().chain(behind).chain(changes).collect()
     }
 
     /// A review to take the frame of a page from.
