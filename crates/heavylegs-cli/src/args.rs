@@ -50,7 +50,7 @@ Examples:
 
 const REVIEW_HELP: &str = "\
 Files are recordings (.fit, .tcx, .gpx, each also .gz) and tables (.csv, .json: exports of Strava, Garmin, intervals.icu, Fitbit,
-HRV4Training, PMSys, or a log of your own); of folders everything below them is read. Nothing leaves this computer.
+HRV4Training, Elite HRV, PMSys, or a log of your own); of folders everything below them is read. Nothing leaves this computer.
 
 What the data say becomes evidence, each piece with the file it was read from; what they can't tell is said, and why. An
 athlete.toml in or beside the first folder is taken, unless --athlete names another one. --answers is a file as for

@@ -310,7 +310,7 @@ pub fn review_schema() -> String {
 /// ```
 #[must_use]
 pub fn squad_schema() -> String {
-    schema_of::<super::squad::SquadDocument>()
+    schema_of::<super::squad_document::SquadDocument>()
 }
 
 fn schema_of<T: JsonSchema>() -> String {

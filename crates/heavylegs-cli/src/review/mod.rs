@@ -9,6 +9,7 @@ mod page;
 mod season;
 mod sheet;
 mod squad;
+mod squad_document;
 mod squad_page;
 mod table;
 mod words;
@@ -29,6 +30,7 @@ pub use document::{review_schema, squad_schema};
 
 /// The longest table, which is what the training crate reviews at once.
 const MOST_DAYS: i32 = 3653;
+const TOO_LONG: &str = "--from: more than ten years are too much for one table [review.too_long]\n  help: give --from and --to";
 
 pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     let engine = input::engine(args.knowledge.folder())?;
@@ -113,9 +115,7 @@ fn days(args: &ReviewArgs, runner: &Runner) -> Result<(i32, i32), Failure> {
         let (first, last) = (iso(first), iso(last));
         problems.push(format!("--from: {first} is after {last} of --to [review.order]"));
     } else if last.saturating_sub(first) > MOST_DAYS && problems.is_empty() {
-        problems.push(format!(
-            "--from: more than ten years are too much for one table [review.too_long]\n  help: give --from and --to"
-        ));
+        problems.push(TOO_LONG.to_owned());
     }
     if !problems.is_empty() {
         return Err(Failure::Input(problems));

@@ -10,7 +10,9 @@ use crate::failure;
 /// Says one line for each kind of problem, the worst first; every problem where that is asked for.
 pub(super) fn say(diagnostics: &[Diagnostic], verbose: bool) {
     if verbose {
-        diagnostics.iter().for_each(|it| print(it.level, &it.to_string()));
+        for it in diagnostics {
+            print(it.level, &it.to_string());
+        }
         return;
     }
     let mut kinds: BTreeMap<(Reverse<DiagnosticLevel>, &str), Vec<&Diagnostic>> = BTreeMap::new();

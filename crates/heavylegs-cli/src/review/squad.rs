@@ -5,21 +5,18 @@ use std::path::Path;
 use anstyle::Style;
 use heavylegs::{Assessment, Engine, NamedFamily, Urgency};
 use heavylegs_training::{DayReview, Diagnostic, Review, ReviewOptions};
-use schemars::JsonSchema;
-use serde::Serialize;
 
-use super::document::{self, BalanceDocument, MadeBy, Summary};
 use super::gather::{self, Files, Runner, Trouble};
 use super::table::{self, Table};
 use super::words::{Words, words};
-use super::{language, load, notes, outside, reviewed, season, sheet, squad_page};
+use super::{language, load, notes, outside, reviewed, season, sheet, squad_document, squad_page};
 use crate::args::{ReviewArgs, ReviewFormat};
 use crate::date::iso;
 use crate::failure::{self, Failure};
 use crate::layout::{self, Lines};
 use crate::output::Answer;
 
-const WEEK: i32 = 7;
+pub(super) const WEEK: i32 = 7;
 
 /// A runner of the squad.
 pub(super) struct Member {
@@ -42,7 +39,7 @@ pub(super) struct Change {
     /// The families that are named no longer.
     pub(super) gone: Vec<NamedFamily>,
     /// The largest rise of the probability of a family.
-    rise: f64,
+    pub(super) rise: f64,
 }
 
 pub(super) fn squad(args: &ReviewArgs, engine: &Engine) -> Result<Answer, Failure> {
@@ -61,7 +58,7 @@ pub(super) fn squad(args: &ReviewArgs, engine: &Engine) -> Result<Answer, Failur
     let words = words(language(args));
     Ok(match args.format {
         ReviewFormat::Text => Answer::Coloured(squad.text(words, layout::columns_of_stdout())),
-        ReviewFormat::Json => Answer::Exact(squad.json(engine, language(args))),
+        ReviewFormat::Json => Answer::Exact(squad_document::json(&squad, engine, language(args))),
         ReviewFormat::Csv => Answer::Exact(squad.csv()),
         ReviewFormat::Html => Answer::Exact(squad_page::page(&squad, words)),
     })
@@ -93,7 +90,9 @@ fn runner(
         Ok(runner) => Ok((name, Some(runner))),
         Err(Trouble::Wrong(problems)) => Err(problems),
         Err(Trouble::Nothing(problems)) => {
-            problems.iter().for_each(|problem| failure::warn(problem));
+            for problem in &problems {
+                failure::warn(problem);
+            }
             Ok((name, None))
         }
     }
@@ -268,16 +267,6 @@ impl Squad {
         let rows = self.members.iter().map(row);
         std::iter::once(HEAD.to_owned()).chain(rows).map(|line| line + "\n").collect()
     }
-
-    fn json(&self, engine: &Engine, language: &str) -> String {
-        document::written(&SquadDocument {
-            schema: 1,
-            made_by: document::made_by(engine),
-            language: language.to_owned(),
-            date: iso(self.day),
-            athletes: self.members.iter().map(MemberDocument::of).collect(),
-        })
-    }
 }
 
 const HEAD: &str = "athlete,date,urgency,activity,state,load,form,heavy,coverage,families,rise_since_day_before,rise_since_week_before";
@@ -326,79 +315,4 @@ fn cells(member: &Member, words: &Words) -> [String; 4] {
         day.balance.map(|it| words.number(it.form, 0)).unwrap_or_default(),
         day.heavy.map_or("–", |heavy| words.chance(heavy)).to_owned(),
     ]
-}
-
-/// A squad on one day, whom to see first first. What is sensitive is left out.
-#[derive(Serialize, JsonSchema)]
-#[schemars(title = "Squad")]
-pub(super) struct SquadDocument {
-    /// The version of this structure.
-    schema: u32,
-    /// What made it.
-    made_by: MadeBy,
-    /// The language of the texts.
-    language: String,
-    /// The day.
-    date: String,
-    /// The athletes, by urgency, then by what changed since the day before and since a week before.
-    athletes: Vec<MemberDocument>,
-}
-
-/// One athlete. Where there are no data there is a name only.
-#[derive(Serialize, JsonSchema)]
-struct MemberDocument {
-    /// The name of the folder.
-    name: String,
-    /// The last day there are data of, up to the day of the squad; null where there are none.
-    date: Option<String>,
-    /// `trained`, `rest` or `unknown`.
-    state: Option<&'static str>,
-    /// The load of the day.
-    load: Option<f64>,
-    /// Averages of the load.
-    balance: Option<BalanceDocument>,
-    /// How probable it is that a run of the day was harder than it should have been, 0 to 1.
-    heavy: Option<f64>,
-    /// What follows, in short.
-    summary: Option<Summary>,
-    /// What is new since the day before; null where that is not known.
-    since_day_before: Option<ChangeDocument>,
-    /// What is new since a week before.
-    since_week_before: Option<ChangeDocument>,
-}
-
-/// What is new.
-#[derive(Serialize, JsonSchema)]
-struct ChangeDocument {
-    /// The ids of the families that were not named before, or by another word.
-    new: Vec<String>,
-    /// The ids of the families that are named no longer.
-    gone: Vec<String>,
-    /// The largest rise of the probability of a family.
-    rise: f64,
-}
-
-impl MemberDocument {
-    fn of(member: &Member) -> Self {
-        let day = member.day();
-        let change = |days| member.change(days).map(|it| ChangeDocument::of(&it));
-        Self {
-            name: member.name.clone(),
-            date: day.map(|day| iso(day.day)),
-            state: day.map(|day| sheet::state(day.state)),
-            load: day.and_then(load),
-            balance: day.and_then(|day| day.balance).map(document::balance),
-            heavy: day.and_then(|day| day.heavy),
-            summary: day.map(|day| document::summary(&day.assessment)),
-            since_day_before: change(1),
-            since_week_before: change(WEEK),
-        }
-    }
-}
-
-impl ChangeDocument {
-    fn of(change: &Change) -> Self {
-        let ids = |families: &[NamedFamily]| families.iter().map(|it| it.id.clone()).collect();
-        Self { new: ids(&change.new), gone: ids(&change.gone), rise: change.rise }
-    }
 }

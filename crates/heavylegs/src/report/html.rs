@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("style.css");
 #[derive(Clone, Copy, Default)]
 pub(super) struct More<'a> {
     pub(super) style: &'a str,
-    pub(super) more: &'a str,
+    pub(super) content: &'a str,
     /// The title of a page that shows this instead of the report.
     pub(super) title: Option<&'a str>,
 }
@@ -90,7 +90,7 @@ impl Page<'_> {
         let (main, footer) = (self.place.main(), self.place.footer());
         writeln!(self.out, "<{main} class=\"hl-column\">")?;
         match self.more.title {
-            Some(_) => self.out.write_str(self.more.more)?,
+            Some(_) => self.out.write_str(self.more.content)?,
             None => self.said(view)?,
         }
         writeln!(self.out, "</{main}>")?;
@@ -123,7 +123,7 @@ impl Page<'_> {
         if view.urgency == Urgency::Emergency {
             return Ok(());
         }
-        self.out.write_str(self.more.more)
+        self.out.write_str(self.more.content)
     }
 
     fn paragraph(&mut self, class: &str, text: &str) -> fmt::Result {

@@ -78,7 +78,7 @@ impl Assessment {
     /// ```
     #[must_use]
     pub fn to_html_with(&self, style: &str, more: &str) -> String {
-        let page = html::More { style, more, title: None };
+        let page = html::More { style, content: more, title: None };
         html::render_with(&view::view(self), frame::Place::Document, &page)
     }
 
@@ -96,7 +96,7 @@ impl Assessment {
     /// ```
     #[must_use]
     pub fn html_page(&self, title: &str, style: &str, main: &str) -> String {
-        let page = html::More { style, more: main, title: Some(title) };
+        let page = html::More { style, content: main, title: Some(title) };
         html::render_with(&view::view(self), frame::Place::Document, &page)
     }
 }

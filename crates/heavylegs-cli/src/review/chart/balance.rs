@@ -10,7 +10,9 @@ use crate::date::iso;
 use crate::review::words::Words;
 
 /// What is drawn: a class and a part.
-const LINES: [(&str, fn(&Balance) -> f64); 3] =
+type Line = (&'static str, fn(&Balance) -> f64);
+
+const LINES: [Line; 3] =
     [("hl-fitness", |it| it.fitness), ("hl-fatigue", |it| it.fatigue), ("hl-form", |it| it.form)];
 
 pub(super) fn chart(out: &mut String, days: &[DayReview], words: &Words) -> fmt::Result {
