@@ -35,6 +35,7 @@ outside.copied("examples/notebooks", "notebooks", "*.py")
 outside.copied("docs/decisions", "explanation/decisions", "0*.md")
 outside.copied("docs/knowledge", "_extra/knowledge", "**/*")
 outside.copied("docs/schema", "_extra/schema", "*.json")
+outside.copied("docs/schema/training", "_extra/schema/training", "*.json")
 html_extra_path = ["_extra"]
 exclude_patterns = ["conf.py", "_ext", "_extra", "_kernel"]
 

@@ -10,6 +10,7 @@ Examples:
   heavylegs assess runner.json --format html > report.html
   echo '{\"schema\": 1, \"evidence\": {\"side\": \"both_alike\"}}' | heavylegs assess -
   heavylegs interview --save me.json
+  heavylegs review my-exports
   heavylegs knowledge show iron_deficiency
 
 Exit codes: 0 done, 1 bad input (problems on stderr, nothing on stdout), 2 wrong usage.
@@ -46,6 +47,31 @@ Examples:
   heavylegs interview --resume me.json --language de
   heavylegs interview --format html > report.html
   heavylegs interview --answers runner.json --evidence-out asked.json";
+
+const REVIEW_HELP: &str = "\
+Files are recordings (.fit, .tcx, .gpx, each also .gz) and tables (.csv, .json: exports of Strava, Garmin, intervals.icu, Fitbit,
+HRV4Training, Elite HRV, PMSys, or a log of your own); of folders everything below them is read. Nothing leaves this computer.
+
+What the data say becomes evidence, each piece with the file it was read from; what they can't tell is said, and why. An
+athlete.toml in or beside the first folder is taken, unless --athlete names another one. --answers is a file as for
+`heavylegs assess`; it counts for the last of the days.
+
+Without --from and --to, one day is assessed: that of --on, or the last day there are data of.
+
+--format csv has a line a day, with these columns: date; state (trained, rest, unknown); load, fitness, fatigue, form (as `load` in
+JSON says); distance_km; heavy (how probable a run was heavier than usual for this runner, 0 to 1); urgency; activity; coverage; families (those
+that the report names, as id:likely, with a space between); evidence (the observations that were told). What is not known is empty, never 0.
+--format json is described by docs/schema/training/review.schema.json and squad.schema.json.
+
+With --squad each folder is one athlete: its name is theirs, and it may hold an athlete.toml and an answers.json. The table begins with
+whom someone should see; what is sensitive is left out.
+
+Examples:
+  heavylegs review exports
+  heavylegs review exports --on 2025-04-18 --answers me.json
+  heavylegs review exports --from 2025-03-03 --to 2025-07-06 --format html > season.html
+  heavylegs review activities.csv --wellness wellness.csv --athlete athlete.toml
+  heavylegs review --squad squad/anna squad/ben";
 
 const KNOWLEDGE_HELP: &str = "\
 A folder is either a whole knowledge base (it has a knowledge.toml), or an overlay: files that add to the built-in
@@ -103,6 +129,9 @@ pub(crate) enum Command {
     /// Answer a few questions in the terminal, and read what may play a part.
     #[command(after_help = INTERVIEW_HELP)]
     Interview(InterviewArgs),
+    /// Review training files and wellness logs: one day, or a season.
+    #[command(after_help = REVIEW_HELP)]
+    Review(ReviewArgs),
     /// Look into the knowledge base, check it, export it.
     Knowledge {
         #[command(subcommand)]
@@ -153,6 +182,65 @@ pub(crate) struct InterviewArgs {
     pub(crate) evidence_out: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) knowledge: KnowledgeFolder,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReviewArgs {
+    /// Files and folders of exports; with --squad a folder for each athlete.
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// What the runner says of themselves [default: the athlete.toml in or beside the first folder].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) athlete: Option<PathBuf>,
+    /// A wellness log, read beside the other files; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) wellness: Vec<PathBuf>,
+    /// A JSON file of answers for the last of the days, or - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) answers: Option<PathBuf>,
+    /// The day that is assessed [default: the last day there are data of].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<i32>,
+    /// The first of the days of a table [default: the first day there are data of].
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "on")]
+    pub(crate) from: Option<i32>,
+    /// The last of them [default: the last day there are data of].
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "on")]
+    pub(crate) to: Option<i32>,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = ReviewFormat::Text)]
+    pub(crate) format: ReviewFormat,
+    /// The language, one that the knowledge has; what the data say stays English [default: en].
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) language: Option<String>,
+    /// One line for each athlete, whose folder each PATH is.
+    #[arg(long, conflicts_with_all = ["athlete", "wellness", "answers", "from", "to"])]
+    pub(crate) squad: bool,
+    /// How many files are read at a time; the result does not depend on it [default: as many as the machine has processors].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+    /// Say everything that was put right, left out or lost, instead of one line for each kind.
+    #[arg(long)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) knowledge: KnowledgeFolder,
+}
+
+/// A date as days since 1970-01-01.
+fn day(text: &str) -> Result<i32, String> {
+    crate::date::parse(text).ok_or_else(|| "no date; write it as 2025-04-18".to_owned())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReviewFormat {
+    /// A report or a table to read.
+    Text,
+    /// All of it, with exact numbers.
+    Json,
+    /// One self-contained page.
+    Html,
+    /// One line a day.
+    Csv,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -71,6 +71,12 @@ fn say(stderr: &mut impl Write, message: &str) {
     let _ = writeln!(stderr, "{style}error:{style:#} {}", printable(message));
 }
 
+/// Prints what is good to know, which stops nothing.
+pub(crate) fn note(message: &str) {
+    let style = Style::new().bold();
+    let _ = writeln!(anstream::stderr(), "{style}note:{style:#} {}", printable(message));
+}
+
 /// Prints a warning, which stops nothing.
 pub(crate) fn warn(message: &str) {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));

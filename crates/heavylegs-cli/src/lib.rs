@@ -4,6 +4,7 @@
 
 mod args;
 mod assess;
+mod date;
 mod failure;
 mod folder;
 mod input;
@@ -11,12 +12,14 @@ mod interview;
 mod knowledge;
 mod layout;
 mod output;
+mod review;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 pub use folder::{Folder, read_folder};
+pub use review::{review_schema, squad_schema};
 
 use args::{Args, Command, KnowledgeCommand};
 
@@ -26,6 +29,7 @@ pub fn run() -> ExitCode {
     let outcome = match Args::parse().command {
         Command::Assess(args) => assess::assess(&args),
         Command::Interview(args) => interview::interview(&args),
+        Command::Review(args) => review::review(&args),
         Command::Knowledge { command } => match command {
             KnowledgeCommand::Check { folder } => knowledge::check(folder.as_deref()),
             KnowledgeCommand::Show(args) => knowledge::show(&args),

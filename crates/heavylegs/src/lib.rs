@@ -69,7 +69,7 @@ pub use infer::Workspace;
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, ReadError, Severity, problem_codes};
 pub use report::{
-    KnowledgePage, assessment_schema, follow_up_request_schema, follow_up_schema,
+    KnowledgePage, NamedFamily, assessment_schema, follow_up_request_schema, follow_up_schema,
     questions_request_schema, questions_schema, request_schema, schemas, what_if_request_schema,
     what_if_schema,
 };

@@ -5,6 +5,8 @@ mod good_input;
 #[cfg(test)]
 mod interview;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod simulate;
 #[cfg(test)]
 mod support;

@@ -37,7 +37,8 @@ pub(super) fn card<'a>(a: &'a Assessment, cause: &'a CauseResult) -> Card<'a> {
     // By itself it has room for its note.
     let note = cause.note.clone().filter(|_| !view::is_described(a, cause));
     let contributor = Contributor { note, ..view::contributor(a, cause) };
-    Card::Cause(Group { name, causes: vec![contributor] }, too_little)
+    let group = Group { id: cause.family.clone(), name, causes: vec![contributor] };
+    Card::Cause(group, too_little)
 }
 
 /// "Worth a check" is said of what is worth one only; what is named may also be called unlikely.

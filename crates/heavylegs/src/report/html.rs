@@ -11,8 +11,21 @@ use crate::knowledge::report::{ReportWords, Word};
 
 const STYLE: &str = include_str!("style.css");
 
+/// What someone else adds to a page; both texts are HTML and CSS already.
+#[derive(Clone, Copy, Default)]
+pub(super) struct More<'a> {
+    pub(super) style: &'a str,
+    pub(super) content: &'a str,
+    /// The title of a page that shows this instead of the report.
+    pub(super) title: Option<&'a str>,
+}
+
 pub(super) fn render(view: &View<'_>, place: Place) -> String {
-    let mut page = Page { out: String::new(), words: view.words, place };
+    render_with(view, place, &More::default())
+}
+
+pub(super) fn render_with(view: &View<'_>, place: Place, more: &More<'_>) -> String {
+    let mut page = Page { out: String::new(), words: view.words, place, more: *more };
     // Writing to a String can't fail.
     let _ = match place {
         Place::Document => page.document(view),
@@ -22,7 +35,8 @@ pub(super) fn render(view: &View<'_>, place: Place) -> String {
 }
 
 pub(super) fn render_card(words: &ReportWords, card: &Card<'_>) -> String {
-    let mut page = Page { out: String::new(), words, place: Place::Fragment };
+    let (place, more) = (Place::Fragment, More::default());
+    let mut page = Page { out: String::new(), words, place, more };
     let _ = page.card(card);
     page.out
 }
@@ -31,17 +45,21 @@ struct Page<'a> {
     out: String,
     words: &'a ReportWords,
     place: Place,
+    more: More<'a>,
 }
 
 impl Page<'_> {
     fn document(&mut self, view: &View<'_>) -> fmt::Result {
-        let title = match view.urgency {
-            Urgency::Emergency => view.headline,
+        let title = match (view.urgency, self.more.title) {
+            (_, Some(title)) => title,
+            (Urgency::Emergency, None) => view.headline,
             _ => self.words.say(Word::TitlePage),
         };
         let generator = format!("<meta name=\"generator\" content=\"{}\">\n", Escaped(&view.stamp));
         let language = self.words.html_language();
-        frame(&language, "hl-report").open_document(&mut self.out, title, &generator)?;
+        let styles = [STYLE, self.more.style];
+        let frame = Frame { styles: &styles, ..frame(&language, "hl-report") };
+        frame.open_document(&mut self.out, title, &generator)?;
         self.report(view)?;
         self.place.close(&mut self.out)
     }
@@ -71,6 +89,21 @@ impl Page<'_> {
     fn report(&mut self, view: &View<'_>) -> fmt::Result {
         let (main, footer) = (self.place.main(), self.place.footer());
         writeln!(self.out, "<{main} class=\"hl-column\">")?;
+        match self.more.title {
+            Some(_) => self.out.write_str(self.more.content)?,
+            None => self.said(view)?,
+        }
+        writeln!(self.out, "</{main}>")?;
+        if let Some(disclaimer) = view.disclaimer {
+            writeln!(self.out, "<{footer} class=\"hl-column hl-foot\">")?;
+            self.paragraph("", disclaimer)?;
+            self.paragraph("stamp", &view.stamp)?;
+            writeln!(self.out, "</{footer}>")?;
+        }
+        Ok(())
+    }
+
+    fn said(&mut self, view: &View<'_>) -> fmt::Result {
         self.top(view)?;
         if let Some(text) = &view.outside_scope {
             self.section(self.words.say(Word::TitleScope), |page| page.paragraph("", text))?;
@@ -87,14 +120,10 @@ impl Page<'_> {
         }
         self.advice(&view.advice)?;
         view.remarks.iter().try_for_each(|remark| self.paragraph("quiet", remark))?;
-        writeln!(self.out, "</{main}>")?;
-        if let Some(disclaimer) = view.disclaimer {
-            writeln!(self.out, "<{footer} class=\"hl-column hl-foot\">")?;
-            self.paragraph("", disclaimer)?;
-            self.paragraph("stamp", &view.stamp)?;
-            writeln!(self.out, "</{footer}>")?;
+        if view.urgency == Urgency::Emergency {
+            return Ok(());
         }
-        Ok(())
+        self.out.write_str(self.more.content)
     }
 
     fn paragraph(&mut self, class: &str, text: &str) -> fmt::Result {

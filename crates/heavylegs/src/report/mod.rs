@@ -8,6 +8,7 @@ mod escape;
 mod frame;
 mod html;
 mod page;
+mod said;
 mod schema;
 mod text;
 mod view;
@@ -18,6 +19,7 @@ use std::fmt;
 use crate::assess::Assessment;
 
 pub use page::KnowledgePage;
+pub use said::NamedFamily;
 pub use schema::{
     assessment_schema, follow_up_request_schema, follow_up_schema, questions_request_schema,
     questions_schema, request_schema, schemas, what_if_request_schema, what_if_schema,

@@ -77,6 +77,7 @@ pub(super) struct Contributors<'a> {
 
 /// A family with its causes; the first one leads.
 pub(super) struct Group<'a> {
+    pub(super) id: String,
     pub(super) name: String,
     pub(super) causes: Vec<Contributor<'a>>,
 }
@@ -310,7 +311,8 @@ fn group<'a>(a: &'a Assessment, family: &FamilyResult) -> Option<Group<'a>> {
     let members = a.causes.iter().filter(|cause| cause.family == family.id && is_said(a, cause));
     let members = members.filter(|cause| !is_told_by_a_stage(a, cause));
     let causes: Vec<_> = members.map(|cause| contributor(a, cause)).collect();
-    (!causes.is_empty()).then(|| Group { name: family.name.clone(), causes })
+    let (id, name) = (family.id.clone(), family.name.clone());
+    (!causes.is_empty()).then_some(Group { id, name, causes })
 }
 
 /// Whether a runner already reads of a likely stage of the same thing: "low iron, likely" and then "low iron stores, possible"
