@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import types
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_t
 
 from heavylegs import _core, _html
 from heavylegs._errors import ReadError
+from heavylegs._evidence import Evidence
 
 __all__ = ["Record"]
 
@@ -106,6 +108,10 @@ def _plain(value: object) -> Any:
         return value.to_dict()
     if isinstance(value, tuple):
         return [item if type(item) in _PLAIN else _plain(item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Evidence):
+        return value.to_dict()
     return value.value if isinstance(value, Enum) else value
 
 
@@ -151,6 +157,10 @@ def _making(hint: Any) -> Callable[[Any], Any] | None:
         return tuple if item is None else lambda items: tuple([item(one) for one in items])
     if issubclass(hint, Record):
         return _maker(hint)
+    if issubclass(hint, dt.date):
+        return hint.fromisoformat
+    if issubclass(hint, Evidence):
+        return hint
     return {word.value: word for word in hint}.__getitem__ if issubclass(hint, Enum) else None
 
 
@@ -186,6 +196,10 @@ def _reader(hint: Any) -> _Reader:
         return lambda value, path, problems: _record(hint, value, path, problems)
     if issubclass(hint, Enum):
         return _word(hint)
+    if issubclass(hint, dt.date):
+        return _made(hint.fromisoformat, "an ISO date")
+    if issubclass(hint, Evidence):
+        return _made(hint, "evidence")
     return _scalar(hint)
 
 
@@ -214,6 +228,17 @@ def _word(enum: type[Enum]) -> _Reader:
         return None
 
     return word
+
+
+def _made(make: Callable[[Any], Any], wanted: str) -> _Reader:
+    def one(value: Any, path: str, problems: list[tuple[str, str]]) -> Any:
+        try:
+            return make(value)
+        except (TypeError, ValueError):
+            problems.append((path, f"expected {wanted}, found {value!r:.40}"))
+            return None
+
+    return one
 
 
 def _scalar(kind: type) -> _Reader:
