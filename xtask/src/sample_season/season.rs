@@ -7,7 +7,9 @@ use std::ops::RangeInclusive;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::causes::{DAYS, EVERYDAY_KM, HEAT, LAY_OFF, LIGHT_KM, LOAD_RAMP, RACE_DAY, SHORT_SLEEP};
+use super::causes::{
+    DAYS, EVERYDAY_KM, HEAT, LAY_OFF, LIGHT_KM, LOAD_RAMP, RACE_DAY, SHORT_SLEEP, State,
+};
 use super::plan::{self, Kind};
 use super::random::Random;
 use super::run::Run;
@@ -27,6 +29,9 @@ pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let (mut random, mut runner) = (Random::new(SEED), Runner::new());
     let (mut log, mut worn, mut was_hard) = (wellness::HEADER.to_owned(), Vec::new(), false);
+    let mut list = String::from(
+        "start_utc,sport,duration_s,distance_m,air_temperature_c,exertion,gear,race\n",
+    );
     for day in 0..DAYS {
         let state = runner.wake(day, &mut random);
         if state.worn > 0.0 {
@@ -44,14 +49,25 @@ pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
             *pair += run.distance_m() / 1000.0;
             let (name, bytes) = file(day, &run);
             files.insert(name, bytes);
+            list.push_str(&listed(&run, state));
         }
         runner.sleep(day);
     }
+    files.insert("runs.csv".to_owned(), list.into_bytes());
     files.insert("wellness.csv".to_owned(), log.into_bytes());
     files.insert("athlete.toml".to_owned(), athlete().into_bytes());
     let truth = format!("{:#}\n", truth(&worn, &runner));
     files.insert("truth.json".to_owned(), truth.into_bytes());
     files
+}
+
+/// A line of the app's own list: what the runner and the weather service add to the watch.
+fn listed(run: &Run, state: State) -> String {
+    let pair = if run.kind.is_light() { "light pair" } else { "everyday pair" };
+    let (start, race) = (timestamp(run.start_s), run.kind == Kind::Race);
+    let (seconds, metres) = (run.length_s(), run.distance_m());
+    let (air, exertion) = (state.air_c, run.exertion);
+    format!("{start},run,{seconds},{metres:.0},{air:.0},{exertion:.0},{pair},{race}\n")
 }
 
 /// Returns when a run begins, in UTC, and what the clock is ahead of it.

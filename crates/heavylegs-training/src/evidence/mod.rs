@@ -1,9 +1,19 @@
 //! From metrics to evidence: what each observation was read from, and what can't be told.
 
+mod load;
+mod morning;
+mod run;
+mod runner;
+mod sheet;
+
 use heavylegs::Finding;
 use serde::Serialize;
 
 use crate::metrics::Stretch;
+pub(crate) use runner::year_of;
+pub(crate) use sheet::Sheet;
+
+use crate::review::History;
 
 /// One observation that was told from training data, with where it comes from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -14,8 +24,8 @@ pub struct Derived {
     /// What goes into the evidence: with its origin and its age.
     #[serde(skip)]
     pub finding: Finding,
-    /// The number it was read from, in `unit`.
-    pub value: f64,
+    /// The number it was read from, in `unit`; nothing for what is no number.
+    pub value: Option<f64>,
     /// The unit of the value, the baseline and the threshold.
     pub unit: &'static str,
     /// The runner's own usual value, where it was held against one.
@@ -28,7 +38,7 @@ pub struct Derived {
     pub activity: Option<usize>,
     /// The part of the activity, where it was not the whole.
     pub stretch: Option<Stretch>,
-    /// All that in words: `heart rate drifted 9 % against pace (from 5 % on it counts), 12 October, minutes 30 to 90`.
+    /// All that in words: `heart rate drifted 9 % against pace; it counts from 5 % (12 Oct 2025, minutes 30 to 90)`.
     pub text: String,
 }
 
@@ -42,4 +52,14 @@ pub struct NotDerived {
     pub code: &'static str,
     /// Why, in words.
     pub text: String,
+}
+
+/// Tells what the data say on a day.
+pub(crate) fn gather(history: &History<'_>, day: i32) -> Sheet {
+    let mut sheet = Sheet::new(day);
+    runner::gather(history, &mut sheet);
+    run::gather(history, &mut sheet);
+    load::gather(history, &mut sheet);
+    morning::gather(history, &mut sheet);
+    sheet
 }

@@ -1,13 +1,22 @@
 //! A season reviewed: day by day what the training says, what follows for the legs, and where it comes from.
 
-use heavylegs::{Assessment, Engine, Evidence, EvidenceError};
+mod history;
+
+use heavylegs::{Assessment, Engine, Evidence, EvidenceError, Options};
 use serde::Serialize;
 
 use crate::athlete::Athlete;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::{Derived, NotDerived};
-use crate::metrics::DayState;
+use crate::evidence::{Derived, NotDerived, gather};
+use crate::metrics::{Averaging, DayState, LoadKind, Session};
+use crate::quality::{Measured, local_day};
 use crate::read::Reading;
+pub(crate) use history::{History, RunFacts};
+
+/// So many causes are listed: all.
+const ALL: usize = 1000;
+/// No review is longer, in days: ten years.
+const MOST_DAYS: i32 = 3653;
 
 /// What is reviewed, and how.
 ///
@@ -129,12 +138,120 @@ pub fn review(
     answers: &Evidence,
     options: &ReviewOptions,
 ) -> Result<Review, EvidenceError> {
-    let _ = (engine, reading, athlete, answers, options);
-    Ok(Review {
+    let problems = engine.compile(answers);
+    problems?;
+    let span = span(reading, athlete);
+    let days = options.days.or(span);
+    let history = History::new(reading, athlete, days.map(|(_, last)| last));
+    let mut review = Review {
         days: Vec::new(),
-        span: None,
-        load: String::new(),
-        estimated: Vec::new(),
+        span: history.season.span(),
+        load: load_text(&history),
+        estimated: history.estimated.clone(),
         diagnostics: reading.diagnostics.clone(),
+    };
+    let Some((first, last)) = days else { return Ok(review) };
+    for day in first..=last.min(first.saturating_add(MOST_DAYS)) {
+        let said = if day == last { answers.clone() } else { Evidence::new() };
+        review.days.push(day_review(engine, &history, day, &said, options, first == last)?);
+    }
+    Ok(review)
+}
+
+/// The days of the data: from the first to the last that any file or log has.
+fn span(reading: &Reading, athlete: &Athlete) -> Option<(i32, i32)> {
+    let offset = |start: i64| athlete.zone.as_ref().and_then(|zone| zone.offset_s(start));
+    let runs = reading
+        .activities
+        .iter()
+        .filter_map(|it| local_day(it, it.start_s.and_then(offset)).known().map(|found| found.day));
+    let days = || reading.days.iter().map(|it| it.day);
+    let all: Vec<i32> = runs.chain(days()).collect();
+    Some((*all.iter().min()?, *all.iter().max()?))
+}
+
+fn load_text(history: &History<'_>) -> String {
+    let sessions = history.season.sessions();
+    let choice = history.season.load();
+    let direct = sessions.iter().filter(|it| it.load(choice.kind).is_some()).count();
+    let name = match choice.kind {
+        LoadKind::Banister => "Banister's load by heart rate",
+        LoadKind::Pace => "load by pace (rTSS)",
+        LoadKind::Exertion => "exertion times minutes",
+        LoadKind::Edwards => "Edwards' load by heart rate zones",
+        LoadKind::Minutes => "minutes alone",
+    };
+    format!("{name} for {direct} of {} sessions", sessions.len())
+}
+
+fn day_review(
+    engine: &Engine,
+    history: &History<'_>,
+    day: i32,
+    answers: &Evidence,
+    options: &ReviewOptions,
+    is_alone: bool,
+) -> Result<DayReview, EvidenceError> {
+    let mut sheet = gather(history, day);
+    sheet.derived.retain(|it| fits(engine, it));
+    let from_data: Evidence =
+        sheet.derived.iter().map(|it| (it.observation.to_owned(), it.finding.clone())).collect();
+    // What the runner says counts for more than what a device made of it.
+    let evidence = from_data.changed_by(answers);
+    let options = Options::default()
+        .language(&options.language)
+        .redact_sensitive(options.redact_sensitive)
+        .stability(is_alone);
+    // A day among many is read as a row of a table: every cause, and no ranges.
+    let options = if is_alone { options } else { options.top(ALL) };
+    let assessment = engine.assess_with(&evidence, &options)?;
+    let (heavy, heavy_text) = heavy(history, day);
+    let balance = history.season.training_balance(day, Averaging::default()).known();
+    Ok(DayReview {
+        day,
+        state: history.season.state(day),
+        balance: balance.map(|it| Balance {
+            fitness: it.chronic,
+            fatigue: it.acute,
+            form: it.balance,
+        }),
+        distance_km: distance_km(history, day),
+        heavy,
+        heavy_text,
+        derived: sheet.derived,
+        not_derived: sheet.not_derived,
+        assessment,
     })
+}
+
+/// Whether the knowledge base knows the observation and takes the value: an own one need not have all of ours.
+fn fits(engine: &Engine, derived: &Derived) -> bool {
+    engine.compile(&Evidence::new().with(derived.observation, derived.finding.clone())).is_ok()
+}
+
+fn heavy(history: &History<'_>, day: i32) -> (Option<f64>, String) {
+    let Some(run) = history.last_run(day, 0) else { return (None, "no run on the day".to_owned()) };
+    match history.heavy(run.activity) {
+        Measured::Known(heavy) => {
+            let text = format!(
+                "heart rate {:.0}, {:.0} ± {:.0} expected from {} earlier runs",
+                heavy.heart_rate_bpm, heavy.expected_bpm, heavy.deviation_bpm, heavy.compared_with
+            );
+            (Some(heavy.probability), text)
+        }
+        Measured::Unknown(reason) => (None, reason.to_string()),
+    }
+}
+
+/// The distance run on a day; nothing where a session of the day may be a run and does not say.
+fn distance_km(history: &History<'_>, day: i32) -> Option<f64> {
+    match history.season.state(day) {
+        DayState::Unknown => None,
+        DayState::Rest => Some(0.0),
+        DayState::Trained(_) => {
+            let metres: Option<f64> =
+                history.season.sessions_of(day, day).map(Session::run_m).sum();
+            metres.map(|metres| metres / 1000.0)
+        }
+    }
 }

@@ -52,8 +52,9 @@ enum Bad {
 /// Short overload raises it moderately, longer overload does not (a meta-analysis of studies, Bosquet 2008). Needs values on 3 of the 7 and
 /// 21 of the 60 days; otherwise it says how many there are. Values outside 25 to 120 are ignored, 0 too: it stands for nothing measured.
 pub fn resting_heart_rate_change(days: &[WellnessDay], day: i32) -> Measured<Mornings> {
-    let values =
-        by_day(days, |it| it.resting_heart_rate_bpm.filter(|bpm| (25.0..=120.0).contains(bpm)));
+    let values = values_by_day(days, |it| {
+        it.resting_heart_rate_bpm.filter(|bpm| (25.0..=120.0).contains(bpm))
+    });
     compare(&values, day, Quantity::RestingHeartRate, Bad::High, RESTING_BPM).into()
 }
 
@@ -63,7 +64,7 @@ pub fn resting_heart_rate_change(days: &[WellnessDay], day: i32) -> Measured<Mor
 /// The value is the least of the last three days, so that it is over the threshold only if all three are. Single days say next to nothing (Plews
 /// 2014). High variability is no evidence against fatigue: it can rise in overreaching. SDNN is not RMSSD and is not used.
 pub fn variability_change(days: &[WellnessDay], day: i32) -> Measured<Mornings> {
-    let values = by_day(days, |it| {
+    let values = values_by_day(days, |it| {
         let found = it.variability.filter(|it| it.kind == VariabilityKind::Rmssd)?;
         (1.0..=400.0).contains(&found.value_ms).then(|| libm::log(found.value_ms))
     });
@@ -82,12 +83,16 @@ pub fn variability_change(days: &[WellnessDay], day: i32) -> Measured<Mornings> 
 
 /// Returns how much less the runner slept over the last seven nights than usual, hours a night; it counts from one (an estimate).
 pub fn sleep_change(days: &[WellnessDay], day: i32) -> Measured<Mornings> {
-    let values = by_day(days, |it| it.sleep_hours.filter(|hours| *hours > 0.5 && *hours <= 20.0));
+    let values =
+        values_by_day(days, |it| it.sleep_hours.filter(|hours| *hours > 0.5 && *hours <= 20.0));
     compare(&values, day, Quantity::Sleep, Bad::Low, SLEEP_HOURS).into()
 }
 
 /// The values by day, from the one source that has most of them: two watches measure two things.
-fn by_day(days: &[WellnessDay], value: impl Fn(&WellnessDay) -> Option<f64>) -> BTreeMap<i32, f64> {
+pub(crate) fn values_by_day(
+    days: &[WellnessDay],
+    value: impl Fn(&WellnessDay) -> Option<f64>,
+) -> BTreeMap<i32, f64> {
     let mut sources: BTreeMap<(&str, Option<&str>), BTreeMap<i32, f64>> = BTreeMap::new();
     for day in days {
         if let Some(value) = value(day) {

@@ -1,0 +1,127 @@
+//! What mornings and nights say.
+
+use heavylegs::{Finding, Origin};
+
+use super::sheet::{Place, Sheet, Show};
+use crate::metrics::{Mornings, resting_heart_rate_change, values_by_day, variability_change};
+use crate::quality::{Measured, Quantity, Reason};
+use crate::review::History;
+use crate::wellness::{Score, ScoreOf, Worse};
+
+/// The fewest nights of a week that speak for it.
+const FEWEST_NIGHTS: usize = 4;
+/// The upper end of a scale is the upper quarter of it, and the middle is no complaint. An estimate.
+const BAD: f64 = 0.75;
+const FINE: f64 = 0.5;
+
+pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
+    let place = Place { origin: Origin::Device, ..sheet.today() };
+    let rest = resting_heart_rate_change(history.wellness, sheet.day);
+    let beats =
+        ("bpm", Show::Plain(0), "resting heart rate of the week against the 60 days before:");
+    changed(sheet, "resting_heart_rate_up", rest, beats, place);
+    let variability = variability_change(history.wellness, sheet.day);
+    let below =
+        ("SD", Show::Plain(1), "for three days the weekly mean of ln rMSSD was below its usual by");
+    changed(sheet, "heart_rate_variability_low", variability, below, place);
+    sleep(history, sheet, place);
+    if history.scores {
+        answers(history, sheet);
+    }
+}
+
+fn changed(
+    sheet: &mut Sheet,
+    observation: &'static str,
+    found: Measured<Mornings>,
+    what: (&'static str, Show, &str),
+    place: Place,
+) {
+    match found {
+        Measured::Known(mornings) => sheet.sign(observation, &mornings.change, what, place),
+        Measured::Unknown(reason) => sheet.unknown(observation, reason),
+    }
+}
+
+fn sleep(history: &History<'_>, sheet: &mut Sheet, place: Place) {
+    let hours = |it: f64| (0.5..=20.0).contains(&it);
+    let nights = values_by_day(history.wellness, |it| it.sleep_hours.filter(|it| hours(*it)));
+    let day = sheet.day;
+    match nights.get(&day) {
+        Some(hours) => {
+            let words = format!("{hours:.1} h of sleep");
+            sheet.number("sleep_hours_last_night", *hours, "h", &words, place);
+        }
+        None => sheet.unknown("sleep_hours_last_night", Reason::NotRecorded(Quantity::Sleep)),
+    }
+    let week: Vec<f64> =
+        nights.range(day.saturating_sub(6)..=day).map(|(_, hours)| *hours).collect();
+    if week.len() < FEWEST_NIGHTS {
+        let (has, needs) = (crate::stats::whole(week.len()), crate::stats::whole(FEWEST_NIGHTS));
+        return sheet
+            .unknown("sleep_hours_week", Reason::TooFewDays { of: Quantity::Sleep, has, needs });
+    }
+    let mean = week.iter().sum::<f64>() / crate::stats::count(week.len());
+    let words = format!("{mean:.1} h of sleep a night over a week");
+    sheet.number("sleep_hours_week", mean, "h", &words, place);
+}
+
+/// What the runner said on scales today; a scale whose bad end nobody named says nothing.
+fn answers(history: &History<'_>, sheet: &mut Sheet) {
+    let day = sheet.day;
+    let scores = history.wellness.iter().filter(|it| it.day == day).flat_map(|it| &it.scores);
+    for score in scores {
+        let Some(bad) = badness(score) else { continue };
+        match score.of {
+            ScoreOf::Fatigue => sign(sheet, "tired_all_day", "fatigue", score, bad),
+            ScoreOf::Soreness => sign(sheet, "muscles_tender", "soreness", score, bad),
+            ScoreOf::SleepQuality => {
+                of_5(sheet, "sleep_quality", "sleep quality", score, 1.0 - bad);
+            }
+            ScoreOf::Stress => of_5(sheet, "stress_level", "stress", score, bad),
+            _ => {}
+        }
+    }
+}
+
+/// How bad a score is, 0 to 1.
+fn badness(score: &Score) -> Option<f64> {
+    let width = score.most - score.least;
+    let place = (score.value - score.least) / width;
+    if !(width > 0.0 && (0.0..=1.0).contains(&place)) {
+        return None;
+    }
+    Some(match score.worse? {
+        Worse::High => place,
+        Worse::Low => 1.0 - place,
+    })
+}
+
+fn told(sheet: &Sheet, observation: &str) -> bool {
+    sheet.derived.iter().any(|it| it.observation == observation)
+}
+
+fn sign(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score, bad: f64) {
+    let finding = if bad >= BAD {
+        Finding::present()
+    } else if bad <= FINE {
+        Finding::absent()
+    } else {
+        return;
+    };
+    if !told(sheet, observation) {
+        let words =
+            format!("{name} {} on a scale from {} to {}", score.value, score.least, score.most);
+        let today = sheet.today();
+        sheet.put(observation, finding, (Some(score.value), ""), &words, today);
+    }
+}
+
+fn of_5(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score, share: f64) {
+    if !told(sheet, observation) {
+        let words =
+            format!("{name} {} on a scale from {} to {}", score.value, score.least, score.most);
+        let today = sheet.today();
+        sheet.number(observation, 1.0 + 4.0 * share, "of_5", &words, today);
+    }
+}

@@ -1,0 +1,80 @@
+//! What the profile says: who the runner is, the next race, the shoes.
+
+use heavylegs::{Finding, Origin};
+use jiff::civil::Date;
+
+use super::sheet::{Place, Sheet};
+use crate::athlete::Sex;
+use crate::quality::{Measured, Quantity, Reason};
+use crate::review::History;
+
+/// Beyond this distance a pair is overdue however much more it has: the last cut of `shoe_distance_km`.
+const OVERDUE_KM: f64 = 800.0;
+
+pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
+    let place = Place { origin: Origin::Answer, ..sheet.today() };
+    let athlete = history.athlete;
+    if let Some(sex) = athlete.sex {
+        let level = match sex {
+            Sex::Female => "female",
+            Sex::Male => "male",
+        };
+        sheet.put("sex", Finding::level(level), (None, ""), &format!("sex: {level}"), place);
+    }
+    let year = year_of(sheet.day);
+    // A birthday that may still come could make someone of 17 an adult.
+    let age = athlete.birth_year.map(|born| year - born).filter(|age| *age != 18);
+    if let Some(age) = age {
+        sheet.number(
+            "age_years",
+            f64::from(age),
+            "years",
+            &format!("{age} years old this year"),
+            place,
+        );
+    }
+    let days = athlete.next_race.as_ref().map(|race| race.day.saturating_sub(sheet.day));
+    if let Some(days) = days.filter(|days| *days >= 0) {
+        let words = format!("the next race is in {days} days");
+        sheet.number("days_to_race", f64::from(days), "days", &words, place);
+    }
+    shoes(history, sheet);
+}
+
+pub(crate) fn year_of(day: i32) -> i16 {
+    let date = Date::constant(1970, 1, 1)
+        .checked_add(jiff::Span::new().days(i64::from(day).clamp(-700_000, 2_900_000)));
+    date.map_or(1970, Date::year)
+}
+
+/// The kilometres of the pair of the last run: those of the log, and those the profile has from before it.
+fn shoes(history: &History<'_>, sheet: &mut Sheet) {
+    let Some(gear) = history.season.shoes_worn_last(sheet.day) else {
+        return sheet.unknown("shoe_distance_km", Reason::NotRecorded(Quantity::Shoes));
+    };
+    let pair = history
+        .athlete
+        .shoes
+        .iter()
+        .find(|pair| pair.gear.as_deref() == Some(gear) || pair.name == gear);
+    let place = sheet.today();
+    if let Some(mass) = pair.and_then(|pair| pair.mass_g) {
+        let words = format!("one shoe of \"{gear}\" weighs {mass:.0} g");
+        sheet.number("shoe_mass_g", mass, "g", &words, place);
+    }
+    let before = pair.and_then(|pair| pair.distance_m).map(|metres| metres / 1000.0);
+    match history.season.shoe_distance(gear, sheet.day) {
+        Measured::Known(found) => {
+            let km = found.km + before.unwrap_or(0.0);
+            if before.is_some() || !found.is_at_least || km >= OVERDUE_KM {
+                let words = format!("\"{gear}\" has {km:.0} km");
+                sheet.number("shoe_distance_km", km, "km", &words, place);
+            } else {
+                let text =
+                    format!("\"{gear}\" has {km:.0} km in the log; how many before is not known");
+                sheet.not("shoe_distance_km", "evidence.shoes_older_than_log", text);
+            }
+        }
+        Measured::Unknown(reason) => sheet.unknown("shoe_distance_km", reason),
+    }
+}

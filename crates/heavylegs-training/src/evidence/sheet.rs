@@ -1,0 +1,148 @@
+//! What was gathered of a day.
+
+use heavylegs::{Finding, Origin};
+use jiff::civil::Date;
+
+use super::{Derived, NotDerived};
+use crate::metrics::{Change, Stretch};
+use crate::quality::{Measured, Reason};
+
+/// What was gathered of a day.
+pub(crate) struct Sheet {
+    pub(crate) day: i32,
+    pub(crate) derived: Vec<Derived>,
+    pub(crate) not_derived: Vec<NotDerived>,
+}
+
+/// What an observation is read from.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) day: i32,
+    pub(super) activity: Option<usize>,
+    pub(super) origin: Origin,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy)]
+pub(super) enum Show {
+    /// As a share of a hundred.
+    Percent,
+    /// With so many decimals and its unit.
+    Plain(usize),
+}
+
+impl Sheet {
+    pub(super) fn new(day: i32) -> Self {
+        Self { day, derived: Vec::new(), not_derived: Vec::new() }
+    }
+
+    /// Something that holds for the day, from the log as a whole.
+    pub(super) fn today(&self) -> Place {
+        Place { day: self.day, activity: None, origin: Origin::Log }
+    }
+
+    /// Writes down a finding; `words` say what was found, and the place is added.
+    pub(super) fn put(
+        &mut self,
+        observation: &'static str,
+        finding: Finding,
+        value: (Option<f64>, &'static str),
+        words: &str,
+        place: Place,
+    ) -> &mut Derived {
+        let age = f64::from(self.day.saturating_sub(place.day).max(0));
+        let at = self.derived.len();
+        self.derived.push(Derived {
+            observation,
+            finding: finding.origin(place.origin).days_ago(age),
+            value: value.0,
+            unit: value.1,
+            baseline: None,
+            threshold: None,
+            day: place.day,
+            activity: place.activity,
+            stretch: None,
+            text: format!("{words} ({})", day_text(place.day)),
+        });
+        // It was just pushed.
+        &mut self.derived[at]
+    }
+
+    /// Writes down a number in the observation's own unit.
+    pub(super) fn number(
+        &mut self,
+        observation: &'static str,
+        value: f64,
+        unit: &'static str,
+        words: &str,
+        place: Place,
+    ) {
+        self.put(observation, Finding::number(value), (Some(value), unit), words, place);
+    }
+
+    /// Writes down a number that is measured, or why it is not.
+    pub(super) fn measured(
+        &mut self,
+        observation: &'static str,
+        value: Measured<f64>,
+        (unit, show, what): (&'static str, Show, &str),
+        place: Place,
+    ) {
+        match value {
+            Measured::Known(value) => {
+                let words = format!("{what} {}", show.write(value, unit));
+                self.number(observation, value, unit, &words, place);
+            }
+            Measured::Unknown(reason) => self.unknown(observation, reason),
+        }
+    }
+
+    /// Writes down whether a change counts, present or absent.
+    pub(super) fn sign(
+        &mut self,
+        observation: &'static str,
+        change: &Change,
+        (unit, show, what): (&'static str, Show, &str),
+        place: Place,
+    ) {
+        let finding = if change.is_over() { Finding::present() } else { Finding::absent() };
+        let (value, from) = (show.write(change.value, unit), show.write(change.threshold, unit));
+        let words = format!("{what} {value}; it counts from {from}");
+        let derived = self.put(observation, finding, (Some(change.value), unit), &words, place);
+        derived.baseline = Some(change.baseline);
+        derived.threshold = Some(change.threshold);
+        derived.stretch = change.stretch;
+        if let Some(stretch) = change.stretch {
+            derived.text = format!("{words} ({}, {})", day_text(place.day), minutes(stretch));
+        }
+    }
+
+    pub(super) fn unknown(&mut self, observation: &'static str, reason: Reason) {
+        self.not(observation, reason.code(), reason.to_string());
+    }
+
+    pub(super) fn not(&mut self, observation: &'static str, code: &'static str, text: String) {
+        self.not_derived.push(NotDerived { observation, code, text });
+    }
+}
+
+impl Show {
+    pub(super) fn write(self, value: f64, unit: &str) -> String {
+        match self {
+            Self::Percent => format!("{:.0} %", 100.0 * value),
+            Self::Plain(decimals) if unit.is_empty() => format!("{value:.decimals$}"),
+            Self::Plain(decimals) => format!("{value:.decimals$} {unit}"),
+        }
+    }
+}
+
+fn minutes(stretch: Stretch) -> String {
+    format!("minutes {:.0} to {:.0}", stretch.from_s / 60.0, stretch.to_s / 60.0)
+}
+
+/// Writes a day as `12 Oct 2025`.
+fn day_text(day: i32) -> String {
+    let date = Date::constant(1970, 1, 1)
+        .checked_add(jiff::Span::new().days(i64::from(day).clamp(-700_000, 2_900_000)));
+    date.map_or_else(|_| format!("day {day}"), |date| date.strftime("%-d %b %Y").to_string())
+}
