@@ -46,7 +46,7 @@ class Record:
     def to_dict(self) -> dict[str, Any]:
         """Return it as dictionaries, lists, texts and numbers; ``from_dict`` gives it back."""
         cls: Any = type(self)
-        data: dict[str, Any] = {"kind": cls.kind} if hasattr(cls, "kind") else {}
+        data: dict[str, Any] = {"kind": cls.kind} if _is_tagged(cls) else {}
         for name, key, needed in _layout(cls):
             value = getattr(self, name)
             if value is not None or needed:
@@ -115,6 +115,11 @@ def _plain(value: object) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
+def _is_tagged(cls: Any) -> bool:
+    """Return whether the kind is that of the class, and no field."""
+    return isinstance(getattr(cls, "kind", None), str)
+
+
 @cache
 def _layout(cls: Any) -> tuple[tuple[str, str, bool], ...]:
     """Return each field, its key, and whether it is written also where there is nothing to tell.
@@ -130,7 +135,7 @@ def _maker(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
     hints = get_type_hints(cls)
     renamed = [(name, key) for name, key, _ in _layout(cls) if name != key]
     made = [(name, make) for name, _, _ in _layout(cls) if (make := _making(hints[name]))]
-    tagged = hasattr(cls, "kind")
+    tagged = _is_tagged(cls)
 
     def maker(data: Mapping[str, Any]) -> Any:
         values = dict(data)

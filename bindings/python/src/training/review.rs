@@ -1,6 +1,7 @@
 //! A season reviewed.
 
-use heavylegs_training::{DayReview, DayState, Derived, ReviewOptions, local_day, review};
+use heavylegs::EvidenceError;
+use heavylegs_training::{DayReview, DayState, Derived, ReviewOptions, review_while};
 use pyo3::prelude::*;
 use serde_json::{Value, json};
 
@@ -29,15 +30,24 @@ pub(crate) fn review_training(
     let py = answers.py();
     let answers = evidence::read(answers)?.map_err(|error| errors::evidence(py, &error))?;
     let (engine, reading, athlete) = (engine.core(), &reading.reading, &athlete.athlete);
-    let work = |_: &Signals| {
+    let work = |signals: &Signals| {
         let days = bounds(reading, athlete, days);
         let options = days.map_or_else(ReviewOptions::default, |(first, last)| {
             ReviewOptions::between(first, last)
         });
         let options = options.language(language).redact_sensitive(redact_sensitive);
-        review(engine, reading, athlete, &answers, &options).map(|review| told(&review))
+        let mut done = 0;
+        let mut go_on = |days: usize| {
+            signals.advance((days - done) as u64);
+            done = days;
+            !signals.stopped()
+        };
+        let review = review_while(engine, reading, athlete, &answers, &options, &mut go_on)?;
+        signals.advance((review.days.len() - done) as u64);
+        Ok(told(&review))
     };
-    interruptible(py, progress, work)?.map_err(|error| errors::evidence(py, &error))
+    let told: Result<Told, EvidenceError> = interruptible(py, progress, work)?;
+    told.map_err(|error| errors::evidence(py, &error))
 }
 
 /// The days that were asked for; an end that was left open is that of the data.
@@ -47,21 +57,8 @@ fn bounds(
     (first, last): (Option<i32>, Option<i32>),
 ) -> Option<(i32, i32)> {
     let named = first.or(last)?;
-    let (begin, end) = span(reading, athlete).unwrap_or((named, named));
+    let (begin, end) = reading.span(athlete).unwrap_or((named, named));
     Some((first.unwrap_or(begin), last.unwrap_or(end)))
-}
-
-fn span(
-    reading: &heavylegs_training::Reading,
-    athlete: &heavylegs_training::Athlete,
-) -> Option<(i32, i32)> {
-    let runs = reading.activities.iter().filter_map(|run| {
-        let zone = athlete.zone.as_ref();
-        let offset = run.start_s.zip(zone).and_then(|(start_s, zone)| zone.offset_s(start_s));
-        local_day(run, offset).known().map(|found| found.day)
-    });
-    let days: Vec<i32> = runs.chain(reading.days.iter().map(|it| it.day)).collect();
-    Some((*days.iter().min()?, *days.iter().max()?))
 }
 
 fn told(review: &heavylegs_training::Review) -> Told {
