@@ -18,6 +18,7 @@ from heavylegs.plot._days import (
 )
 from heavylegs.plot._look import (
     FOR,
+    LEFT,
     SOFT,
     URGENCY_SIGNS,
     finished,
@@ -219,6 +220,7 @@ def _y(say: Words, lanes: int) -> alt.Y:
         gridDash=[2, 3],
         domain=False,
         ticks=False,
+        minExtent=LEFT,
         # Vega drops values beyond this.
         tickCount=len(values),
         labelOverlap=False,
