@@ -162,10 +162,8 @@ def _making(hint: Any) -> Callable[[Any], Any] | None:
         return tuple if item is None else lambda items: tuple([item(one) for one in items])
     if issubclass(hint, Record):
         return _maker(hint)
-    if issubclass(hint, dt.date):
-        return hint.fromisoformat
-    if issubclass(hint, Evidence):
-        return hint
+    if maker := _made_of(hint):
+        return maker
     return {word.value: word for word in hint}.__getitem__ if issubclass(hint, Enum) else None
 
 
@@ -201,11 +199,8 @@ def _reader(hint: Any) -> _Reader:
         return lambda value, path, problems: _record(hint, value, path, problems)
     if issubclass(hint, Enum):
         return _word(hint)
-    if issubclass(hint, dt.date):
-        return _made(hint.fromisoformat, "an ISO date")
-    if issubclass(hint, Evidence):
-        return _made(hint, "evidence")
-    return _scalar(hint)
+    maker = _made_of(hint)
+    return _made(maker, hint.__name__) if maker else _scalar(hint)
 
 
 def _items(of: tuple[Any, ...]) -> _Reader:
@@ -233,6 +228,13 @@ def _word(enum: type[Enum]) -> _Reader:
         return None
 
     return word
+
+
+def _made_of(hint: type) -> Callable[[Any], Any] | None:
+    """Return what makes a date of its ISO text, or evidence of its findings; nothing for others."""
+    if issubclass(hint, dt.date):
+        return hint.fromisoformat
+    return hint if issubclass(hint, Evidence) else None
 
 
 def _made(make: Callable[[Any], Any], wanted: str) -> _Reader:

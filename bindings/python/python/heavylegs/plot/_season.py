@@ -158,7 +158,7 @@ def _lanes(
         *before,
         f"{say.urgency}: {levels}",
         say.season_line,
-        say.season_range,
+        *([say.season_range] if any(row.get("low") is not None for row in numbers) else []),
         say.season_gaps,
         say.several,
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
-from heavylegs.plot._days import Dated, axis, by_day, language_of, width
+from heavylegs.plot._days import Dated, axis, by_day, instead_of_days, language_of, width
 from heavylegs.plot._look import (
     AGAINST,
     CALM,
@@ -16,7 +16,6 @@ from heavylegs.plot._look import (
     LEFT,
     SOFT,
     data,
-    finished,
     heading,
     layer,
     message,
@@ -68,10 +67,11 @@ def training(
         >>> from heavylegs import plot, training
         >>> chart = plot.training(training.review([], start="2026-05-30", end="2026-05-31"))
         >>> [part["title"]["text"] for part in chart.to_dict()["vconcat"]]
-        [['Training over time'], ['Not enough to go on yet']]
+        [['Training over time'], ['Possible contributors over time']]
 
     """
-    dated, top, marked = by_day(_assessments(review)), count("top", top), _rows(periods)
+    dated, top = by_day(_assessments(review)), count("top", top)
+    marked = _rows(periods or {}, dated)
     say = words(language, language_of(dated))
     if not dated:
         return _below(message(Message(say.no_training_days, (say.no_training_days_text,))))
@@ -79,9 +79,9 @@ def training(
     place = (say, dated, marked)
     first, *more = [_load(place, days), *_form(place, days), *_heavy(place, days)]
     first = first.properties(title=heading(say.training, _keys(say, review, days)))
-    below = season(_assessments(review), top=top, language=language)
-    bands = _bands(place) if "layer" in below.to_dict() and marked else []
-    below = alt.layer(*bands, below) if bands else below
+    below: Any = season(_assessments(review), top=top, language=language)
+    if marked and not instead_of_days(dated, say):
+        below = alt.layer(*_bands(place), below)
     return _below(first, *more, below).properties(description=_aloud(say, review, marked))
 
 
@@ -98,10 +98,10 @@ def _assessments(review: Review) -> dict[dt.date, Any]:
     return dict(review.assessments())
 
 
-def _rows(periods: Periods | None) -> list[dict[str, Any]]:
-    """Return a row for each period; its names stand in two lines in turn."""
-    rows = []
-    for at, (name, pair) in enumerate((periods or {}).items()):
+def _rows(periods: Periods, dated: Dated) -> list[dict[str, Any]]:
+    """Return a row for each period as far as it is drawn; names stand in two lines in turn."""
+    rows: list[dict[str, Any]] = []
+    for name, pair in periods.items():
         if not isinstance(pair, (tuple, list)) or not all(isinstance(d, dt.date) for d in pair):
             message = f"`periods`: expected the first and the last day of {name!r}"
             raise TypeError(message)
@@ -109,9 +109,11 @@ def _rows(periods: Periods | None) -> list[dict[str, Any]]:
         if last < first:
             message = f"`periods`: {name!r} ends before it begins"
             raise ValueError(message)
-        after = (last + dt.timedelta(days=1)).isoformat()
-        row = {"from": first.isoformat(), "after": after, "last": last.isoformat()}
-        rows.append(row | {"name": sentence(name), "line": at % 2})
+        drawn = [day for day, _ in dated if first.isoformat() <= day <= last.isoformat()]
+        if drawn:
+            after = dt.date.fromisoformat(drawn[-1]) + dt.timedelta(days=1)
+            row = {"from": drawn[0], "after": after.isoformat(), "last": drawn[-1]}
+            rows.append(row | {"name": sentence(name), "line": len(rows) % 2})
     return rows
 
 
@@ -208,8 +210,8 @@ def _panel(place: _Place, name: str, days: _Days, drawn: list[Any]) -> alt.Layer
 
 def _x(place: _Place) -> alt.X:
     """Return the axis of the days without its words, which stand below the last chart."""
-    x = axis(place[0], place[1])
-    x.axis = alt.Axis(labels=False, title=None, ticks=False, grid=False)
+    quiet = alt.Axis(labels=False, title=None, ticks=False, grid=False)
+    x: alt.X = axis(place[0], place[1]).axis(quiet)
     return x
 
 

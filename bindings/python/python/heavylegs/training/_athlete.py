@@ -77,7 +77,7 @@ class AthleteFields(TypedDict, total=False):
 
 
 class Athlete:
-    """What a runner says of themselves. Everything can be left out, and is unknown then.
+    r"""What a runner says of themselves. Everything can be left out, and is unknown then.
 
     Args:
         fields: The fields as a mapping; None for what is not known.
@@ -91,12 +91,11 @@ class Athlete:
     Example:
         >>> from heavylegs.training import Athlete
         >>> Athlete(birth_year=1984, threshold_pace="4:30 /km")
-        Athlete.from_toml('birth_year = 1984\\nthreshold_pace = "4:30 /km"\\n')
+        Athlete.from_toml('birth_year = 1984\nthreshold_pace = "4:30 /km"\n')
 
     """
 
     __slots__ = ("_core",)
-    _core: _core.Athlete
 
     def __init__(
         self,

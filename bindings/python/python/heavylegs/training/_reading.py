@@ -28,8 +28,8 @@ class Reading:
     Records stay in Rust until `Activity.records` asks for them.
     """
 
-    __slots__ = ("_activities", "_athlete", "_core", "_days", "_diagnostics")
-    _core: _core.Reading
+    __slots__ = ("_activities", "_athlete", "_days", "_diagnostics", "_held")
+    _held: _core.Reading
     _athlete: Athlete
     _activities: tuple[Activity, ...]
     _days: tuple[WellnessDay, ...]
@@ -43,7 +43,7 @@ class Reading:
     @classmethod
     def _of(cls, core: _core.Reading, athlete: Athlete) -> Reading:
         reading = cls.__new__(cls)
-        reading._core, reading._athlete = core, athlete
+        reading._held, reading._athlete = core, athlete
         reading._activities = tuple(
             _placed(Activity._trusted(one), core, at)
             for at, one in enumerate(json.loads(core.activities()))

@@ -90,7 +90,7 @@ class Review(Record):
         return _html.rows("Review", head, shown, note)
 
 
-def review(
+def review(  # noqa: PLR0913 - keywords, all but the first
     source: Paths | Reading,
     /,
     *,
@@ -140,14 +140,15 @@ def review(
 
     """
     days = _days(on, start, end)
-    reading = source if isinstance(source, Reading) else None
-    if reading is None:
-        reading = read(source, athlete=athlete, progress=progress)  # type: ignore[arg-type]
+    if isinstance(source, Reading):
+        reading = source
+    else:
+        reading = read(source, athlete=athlete, progress=progress)
     who = reading.athlete if athlete is None else athlete_of(athlete)
     core = (engine or Engine())._core
     said = findings_of({} if answers is None else answers)
     how = (days, language, redact_sensitive, progress)
-    whole, told = _core.review_training(reading._core, core, who._core, said, *how)
+    whole, told = _core.review_training(reading._held, core, who._core, said, *how)
     each = [json.loads(day) | {"assessment": json.loads(text)} for day, text in told]
     return Review._trusted(json.loads(whole) | {"days": each})
 
