@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::ask::screens;
 use crate::assess::{Assessment, Options, assess};
 use crate::evidence::{Compiled, Evidence, compile, most_findings};
 use crate::infer::Workspace;
@@ -174,7 +175,13 @@ impl Engine {
         let compiled = self.read_under("evidence", evidence, &mut problems);
         let texts = self.texts(options, &mut problems);
         match texts {
-            Some(texts) if problems.is_empty() => Ok(assess(self, &compiled, options, texts)),
+            Some(texts) if problems.is_empty() => {
+                let mut assessment = assess(self, &compiled, options, texts);
+                if options.questions > 0 {
+                    assessment.questions = screens(self, texts, options, evidence, &compiled);
+                }
+                Ok(assessment)
+            }
             _ => Err(EvidenceError::new(problems)),
         }
     }

@@ -344,7 +344,7 @@ fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
     };
     if !keys(
         entries,
-        &["language", "top", "profile", "stability", "redact_sensitive"],
+        &["language", "top", "profile", "stability", "redact_sensitive", "questions"],
         "options",
         problems,
     ) {
@@ -360,6 +360,12 @@ fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
                 options = options.top(whole(*top));
             }
             ("top", _) => problems.push(wrong("top", "a whole number from 1 to 1000")),
+            ("questions", Value::Number(most))
+                if (0.0..=100.0).contains(most) && most.fract().abs() < 1e-12 =>
+            {
+                options = options.questions(whole(*most));
+            }
+            ("questions", _) => problems.push(wrong("questions", "a whole number from 0 to 100")),
             ("profile", Value::Text(word)) if word == "wellness" => {
                 options = options.profile(Profile::Wellness);
             }

@@ -8,6 +8,7 @@ use heavylegs::{Engine, KnowledgeBase};
 use crate::cases::{Questions, read_cases, read_questions};
 use crate::groups::Groups;
 use crate::interview::{Played, Silent, play, table};
+use crate::lagged::{lagged, lagged_table};
 use crate::mapping::read_mapping;
 use crate::report::evaluate;
 use crate::template::template;
@@ -38,6 +39,9 @@ pub struct Arguments {
     /// Plays the cases as interviews instead: presenting facts first, others only when asked; what is not told is unknown, or denied
     #[arg(long, value_name = "ANSWER", value_enum)]
     interview: Option<SilentName>,
+    /// Holds training data against what people report the next morning instead: a folder with one folder a person, as PMData has them
+    #[arg(long, value_name = "FOLDER")]
+    pmdata: Option<PathBuf>,
     /// The results as JSON, case by case
     #[arg(long)]
     json: bool,
@@ -73,6 +77,15 @@ pub fn run(arguments: &Arguments) -> Result<Done, Vec<String>> {
     if arguments.vocabulary {
         let engine = engine(arguments.knowledge.as_deref())?;
         return Ok(Done::Results(vocabulary(engine.knowledge())));
+    }
+    if let Some(folder) = &arguments.pmdata {
+        let engine = engine(arguments.knowledge.as_deref())?;
+        let found = lagged(&engine, folder).map_err(|problem| vec![problem])?;
+        return if arguments.json {
+            as_json(&found)
+        } else {
+            Ok(Done::Results(lagged_table(&found)))
+        };
     }
     let path = arguments.cases.clone().unwrap_or_else(beside_the_checkout);
     if arguments.cases.is_none() && !path.exists() {

@@ -8,6 +8,7 @@ mod cases;
 mod command;
 mod groups;
 mod interview;
+mod lagged;
 mod mapping;
 mod measures;
 mod outcome;
@@ -22,6 +23,7 @@ pub use cases::{Case, Fact, Questions, Reference, Stage, read_cases, read_questi
 pub use command::{Arguments, Done, run};
 pub use groups::{Groups, Target};
 pub use interview::{Played, Silent, play, table};
+pub use lagged::{Lagged, lagged, lagged_table};
 pub use mapping::{MappedCase, read_mapping};
 pub use measures::{Comparison, Coverage, Measures, compare, coverage, measure};
 pub use outcome::{Outcome, assess, rank_of};

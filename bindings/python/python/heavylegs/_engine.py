@@ -37,6 +37,9 @@ class Options(TypedDict, total=False):
     """Whether to leave out what is sensitive, for a coach's view."""
     language: str
     """The language of all texts, one that the knowledge has; ``"en"`` by default."""
+    questions: int
+    """How many screens to ask next are said as well, 0 to 100; none by default, for it takes as
+    long as the rest."""
 
 
 class QuestionOptions(TypedDict, total=False):

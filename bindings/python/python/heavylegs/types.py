@@ -368,6 +368,99 @@ class Profile(Word):
     """For professionals: every cause by its name."""
 
 
+class Purpose(Word):
+    """What a screen is for."""
+
+    RED_FLAGS = "red_flags"
+    """Warning signs."""
+    ABOUT_YOU = "about_you"
+    """Who the runner is: what answers are read by."""
+    CAUSES = "causes"
+    """What tells most of the causes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Choice(Record):
+    """A choice, by what stands for it in the evidence."""
+
+    id: str
+    """``present``, ``absent``, ``unknown`` or a level."""
+    label: str
+    """How it is called."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class NumberQuestion(Record):
+    """A number that can be given."""
+
+    unit: str
+    """The unit."""
+    units: tuple[str, ...]
+    """Other units."""
+    low: float
+    """The lowest plausible number."""
+    high: float
+    """The highest plausible number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class QuestionItem(Record):
+    """Something that can be told on a screen."""
+
+    id: str
+    """The observation."""
+    name: str
+    """What is ticked, or what it is about."""
+    question: str
+    """The question by itself."""
+    help: str | None
+    """What helps to answer it."""
+    sensitive: bool
+    """Mood, periods, pregnancy, alcohol, medicines."""
+    choices: tuple[Choice, ...]
+    """What can be picked: ``present`` and ``absent``, or levels; ``unknown`` last."""
+    number: NumberQuestion | None
+    """The number that can be given instead."""
+
+
+class ScreenKind(Word):
+    """How a screen is answered, in the words of Infermedica's API."""
+
+    SINGLE = "single"
+    """One item: yes, no, or unknown."""
+    GROUP_SINGLE = "group_single"
+    """One item: pick one of its choices."""
+    GROUP_MULTIPLE = "group_multiple"
+    """Several items: tick any. Those that are not ticked are absent."""
+    NUMBER = "number"
+    """One item: a number, or one of its choices."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class QuestionScreen(ScreenView):
+    """Questions that are shown together."""
+
+    id: str
+    """The id: that of the knowledge's screen, or of its first observation."""
+    type: ScreenKind
+    """How it is answered."""
+    purpose: Purpose
+    """What it is for."""
+    text: str
+    """The question."""
+    help: str | None
+    """What helps to answer it."""
+    reason: str
+    """Why it is asked, in one sentence."""
+    value: float
+    """What it tells: Σ over its items of w · expected movement squared of the causes; 0 for
+    warning signs and for "about you"."""
+    items: tuple[QuestionItem, ...]
+    """What can be told."""
+    none: str | None
+    """How "none of these" is called, on a screen to tick: then all its items are absent."""
+
+
 class Effort(OrderedWord):
     """How much a recommendation asks for."""
 
@@ -536,6 +629,9 @@ class Assessment(AssessmentView):
     keep the work bounded."""
     expired: tuple[NamedItem, ...]
     """The answers that were too old to count."""
+    questions: tuple[QuestionScreen, ...]
+    """What to ask next, where ``Options::questions`` (Options::questions) asks for it; the next
+    screen first."""
     doubtful: tuple[NamedItem, ...]
     """Answers that say too little to count, such as a normal ferritin right after hard exercise;
     red flags still see them."""
@@ -928,16 +1024,6 @@ class ChangeOfUrgency(Record):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Choice(Record):
-    """A choice, by what stands for it in the evidence."""
-
-    id: str
-    """``present``, ``absent``, ``unknown`` or a level."""
-    label: str
-    """How it is called."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Level(Record):
     """A level of an observation."""
 
@@ -1234,89 +1320,6 @@ class PictureChange(Record):
     """The answers that would raise it most, one for each observation."""
     lowers: tuple[PictureAnswer, ...]
     """The answers that would lower it most."""
-
-
-class Purpose(Word):
-    """What a screen is for."""
-
-    RED_FLAGS = "red_flags"
-    """Warning signs."""
-    ABOUT_YOU = "about_you"
-    """Who the runner is: what answers are read by."""
-    CAUSES = "causes"
-    """What tells most of the causes."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class NumberQuestion(Record):
-    """A number that can be given."""
-
-    unit: str
-    """The unit."""
-    units: tuple[str, ...]
-    """Other units."""
-    low: float
-    """The lowest plausible number."""
-    high: float
-    """The highest plausible number."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class QuestionItem(Record):
-    """Something that can be told on a screen."""
-
-    id: str
-    """The observation."""
-    name: str
-    """What is ticked, or what it is about."""
-    question: str
-    """The question by itself."""
-    help: str | None
-    """What helps to answer it."""
-    sensitive: bool
-    """Mood, periods, pregnancy, alcohol, medicines."""
-    choices: tuple[Choice, ...]
-    """What can be picked: ``present`` and ``absent``, or levels; ``unknown`` last."""
-    number: NumberQuestion | None
-    """The number that can be given instead."""
-
-
-class ScreenKind(Word):
-    """How a screen is answered, in the words of Infermedica's API."""
-
-    SINGLE = "single"
-    """One item: yes, no, or unknown."""
-    GROUP_SINGLE = "group_single"
-    """One item: pick one of its choices."""
-    GROUP_MULTIPLE = "group_multiple"
-    """Several items: tick any. Those that are not ticked are absent."""
-    NUMBER = "number"
-    """One item: a number, or one of its choices."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class QuestionScreen(ScreenView):
-    """Questions that are shown together."""
-
-    id: str
-    """The id: that of the knowledge's screen, or of its first observation."""
-    type: ScreenKind
-    """How it is answered."""
-    purpose: Purpose
-    """What it is for."""
-    text: str
-    """The question."""
-    help: str | None
-    """What helps to answer it."""
-    reason: str
-    """Why it is asked, in one sentence."""
-    value: float
-    """What it tells: Σ over its items of w · expected movement squared of the causes; 0 for
-    warning signs and for "about you"."""
-    items: tuple[QuestionItem, ...]
-    """What can be told."""
-    none: str | None
-    """How "none of these" is called, on a screen to tick: then all its items are absent."""
 
 
 class StopReason(Word):

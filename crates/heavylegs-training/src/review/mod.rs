@@ -38,11 +38,13 @@ pub struct ReviewOptions {
     pub language: String,
     /// Whether sensitive answers are left out, for a coach.
     pub redact_sensitive: bool,
+    /// Whether what the runner said on the scales of a wellness log is evidence as well.
+    pub scores: bool,
 }
 
 impl Default for ReviewOptions {
     fn default() -> Self {
-        Self { days: None, language: "en".to_owned(), redact_sensitive: false }
+        Self { days: None, language: "en".to_owned(), redact_sensitive: false, scores: true }
     }
 }
 
@@ -63,6 +65,12 @@ impl ReviewOptions {
     #[must_use]
     pub fn language(self, language: &str) -> Self {
         Self { language: language.to_owned(), ..self }
+    }
+
+    /// Takes what the runner said on the scales of a wellness log as evidence; on unless said otherwise.
+    #[must_use]
+    pub fn scores(self, on: bool) -> Self {
+        Self { scores: on, ..self }
     }
 
     /// Leaves sensitive answers out of what is said.
@@ -158,7 +166,8 @@ pub fn review_while(
     let problems = engine.compile(answers);
     problems?;
     let days = options.days.or_else(|| reading.span(athlete));
-    let history = History::new(reading, athlete, days.map(|(_, last)| last));
+    let mut history = History::new(reading, athlete, days.map(|(_, last)| last));
+    history.scores = options.scores;
     let mut review = Review {
         days: Vec::new(),
         span: history.season.span(),

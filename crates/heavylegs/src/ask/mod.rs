@@ -16,6 +16,7 @@ mod types;
 mod value;
 mod ways;
 
+pub(crate) use next::screens;
 pub use options::QuestionOptions;
 pub use types::{
     Choice, NextQuestions, NumberQuestion, Openness, PictureAnswer, PictureChange, Purpose,

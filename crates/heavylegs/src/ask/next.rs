@@ -7,12 +7,12 @@ use super::rank::{self, Ranked, about_you, rank};
 use super::safety::{Safety, last, safety};
 use super::types::{NextQuestions, Openness, QuestionScreen, StopAdvice, StopReason};
 use super::value::open;
-use crate::assess::{Assessment, CoverageState, Standing, standing};
+use crate::assess::{Assessment, CoverageState, Options, Standing, standing};
 use crate::compare::emergency;
 use crate::engine::Engine;
-use crate::evidence::{Evidence, most_findings};
-use crate::knowledge::Urgency;
+use crate::evidence::{Compiled, Evidence, most_findings};
 use crate::knowledge::report::Word;
+use crate::knowledge::{Texts, Urgency};
 use crate::problem::{EvidenceError, Problem};
 use crate::report::headline;
 use crate::request::Draft;
@@ -101,6 +101,18 @@ impl Engine {
         };
         Ok(next(&Asking::new(self, texts, options, evidence, &compiled)))
     }
+}
+
+/// The next screens, as an assessment says them; none where someone needs help first.
+pub(crate) fn screens(
+    engine: &Engine,
+    texts: &Texts,
+    options: &Options,
+    evidence: &Evidence,
+    compiled: &Compiled,
+) -> Vec<QuestionScreen> {
+    let options = QuestionOptions::of(options);
+    next(&Asking::new(engine, texts, &options, evidence, compiled)).screens
 }
 
 fn next(asking: &Asking<'_>) -> NextQuestions {

@@ -91,6 +91,15 @@ impl QuestionOptions {
         Self { families: ids.into_iter().map(Into::into).collect(), ..self }
     }
 
+    /// What an assessment with these options asks next.
+    pub(super) fn of(options: &Options) -> Self {
+        Self::default()
+            .language(&options.language)
+            .profile(options.profile)
+            .sensitive(!options.redact_sensitive)
+            .at_most(options.questions)
+    }
+
     /// How the same runner would be assessed.
     pub(super) fn assessment(&self) -> Options {
         Options::default()

@@ -412,3 +412,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_assessment_asks_what_the_next_questions_are_if_it_is_asked_to() {
+    let engine = Engine::builtin();
+    let evidence = denied();
+    let assess = |screens: usize| {
+        let options = crate::Options::default().stability(false).questions(screens);
+        engine.assess_with(&evidence, &options).unwrap()
+    };
+    assert!(assess(0).questions().is_empty());
+    let asked = QuestionOptions::default().at_most(3);
+    assert_eq!(assess(3).questions(), next(&evidence, &asked).screens);
+    let json = r#"{"schema": 1, "evidence": {}, "options": {"questions": 2, "stability": false}}"#;
+    let answer = engine.assess_json(json).unwrap();
+    let read = engine.read_assessment(&answer).unwrap();
+    assert_eq!(read.questions().len(), 2);
+    assert_eq!(read.to_json(), answer);
+    // Someone who needs help now is asked nothing.
+    let now = crate::Options::default().questions(3);
+    let help = engine.assess_with(&Evidence::new().present("chest_pain_now"), &now).unwrap();
+    assert!(help.questions().is_empty());
+}

@@ -1,7 +1,7 @@
 //! What an answer of questions is made of. The JSON of these types is the contract of every binding.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::assess::{KnowledgeStamp, NamedItem, PendingRedFlag};
 use crate::knowledge::{Activity, Urgency};
@@ -73,7 +73,7 @@ pub enum StopReason {
 }
 
 /// Questions that are shown together.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct QuestionScreen {
     /// The id: that of the knowledge's screen, or of its first observation.
@@ -98,7 +98,7 @@ pub struct QuestionScreen {
 }
 
 /// How a screen is answered, in the words of Infermedica's API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ScreenKind {
@@ -113,7 +113,7 @@ pub enum ScreenKind {
 }
 
 /// What a screen is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Purpose {
@@ -126,7 +126,7 @@ pub enum Purpose {
 }
 
 /// Something that can be told on a screen.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct QuestionItem {
     /// The observation.
@@ -146,7 +146,7 @@ pub struct QuestionItem {
 }
 
 /// A choice, by what stands for it in the evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Choice {
     /// `present`, `absent`, `unknown` or a level.
@@ -156,7 +156,7 @@ pub struct Choice {
 }
 
 /// A number that can be given.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct NumberQuestion {
     /// The unit.

@@ -15,10 +15,24 @@ pub(crate) fn weights(engine: &Engine, counts: impl Fn(&Cause) -> bool) -> Vec<f
     scored.map(|cause| if counts(cause) { weight(cause) } else { 0.0 }).collect()
 }
 
-/// For each cause what the answers to a question tell of it, times its weight.
+/// For each cause what the answers to a question tell of it, times its weight. Answer by answer, so that the causes lie side by side in memory.
 pub(crate) fn parts(forecast: &Forecast, weights: &[f64]) -> Vec<f64> {
-    let part = |(cause, weight): (usize, &f64)| weight * covariance(forecast, cause, cause);
-    weights.iter().enumerate().map(part).collect()
+    let mut means = vec![0.0; weights.len()];
+    for answer in &forecast.answers {
+        for (mean, p) in means.iter_mut().zip(&answer.probabilities) {
+            *mean += answer.chance * p;
+        }
+    }
+    let mut parts = vec![0.0; weights.len()];
+    for answer in &forecast.answers {
+        for ((part, mean), p) in parts.iter_mut().zip(&means).zip(&answer.probabilities) {
+            *part += answer.chance * (p - mean) * (p - mean);
+        }
+    }
+    for (part, weight) in parts.iter_mut().zip(weights) {
+        *part *= weight;
+    }
+    parts
 }
 
 /// How two causes move together over the answers; against each other where it is negative.

@@ -8,6 +8,12 @@ use super::types::{
 use crate::knowledge::{Activity, Disclosure, Urgency};
 
 impl Assessment {
+    /// Returns what to ask next, where [`Options::questions`](crate::Options::questions) asks for it; the next screen first.
+    #[must_use]
+    pub fn questions(&self) -> &[crate::ask::QuestionScreen] {
+        &self.questions
+    }
+
     /// Returns the version of the JSON contract.
     #[must_use]
     pub fn schema(&self) -> u32 {

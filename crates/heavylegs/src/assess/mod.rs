@@ -93,6 +93,7 @@ fn frame(asked: &Asked<'_>, compiled: &Compiled, triage: Triage) -> Assessment {
         set_aside: Vec::new(),
         explained_without: Vec::new(),
         expired: named(asked, &compiled.expired),
+        questions: Vec::new(),
         doubtful: named(asked, &compiled.doubtful),
         profile: asked.options.profile,
         language: asked.options.language.clone(),

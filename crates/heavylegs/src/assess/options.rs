@@ -35,6 +35,7 @@ pub struct Options {
     pub(crate) profile: Profile,
     pub(crate) stability: bool,
     pub(crate) redact_sensitive: bool,
+    pub(crate) questions: usize,
 }
 
 impl Default for Options {
@@ -45,6 +46,7 @@ impl Default for Options {
             profile: Profile::Wellness,
             stability: true,
             redact_sensitive: false,
+            questions: 0,
         }
     }
 }
@@ -89,6 +91,13 @@ impl Options {
     #[must_use]
     pub fn stability(self, stability: bool) -> Self {
         Self { stability, ..self }
+    }
+
+    /// Says what to ask next as well, at most so many screens; none unless said otherwise, for it takes as long as the rest. They are those of
+    /// [`Engine::next_questions`].
+    #[must_use]
+    pub fn questions(self, screens: usize) -> Self {
+        Self { questions: screens, ..self }
     }
 
     /// Leaves out what is sensitive (mood, periods, pregnancy, alcohol, medicines), for a coach's view.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::options::Profile;
+use crate::ask::QuestionScreen;
 use crate::evidence::Origin;
 use crate::knowledge::report::ReportWords;
 use crate::knowledge::{Activity, Disclosure, Effort, Strength, Urgency};
@@ -55,6 +56,9 @@ pub struct Assessment {
     pub(crate) explained_without: Vec<NamedItem>,
     /// The answers that were too old to count.
     pub(crate) expired: Vec<NamedItem>,
+    /// What to ask next, where [`Options::questions`](crate::Options::questions) asks for it; the next screen first.
+    #[serde(default)]
+    pub(crate) questions: Vec<QuestionScreen>,
     /// Answers that say too little to count, such as a normal ferritin right after hard exercise; red flags still see them.
     pub(crate) doubtful: Vec<NamedItem>,
     /// For whom it is written.

@@ -82,9 +82,12 @@ impl Rule {
         answer: &impl Fn(ObservationIndex) -> Option<&'a Answer>,
     ) -> Truth {
         let count = |parts: &[Rule], wanted: usize| {
-            let truths: Vec<Truth> = parts.iter().map(|part| part.truth(answer)).collect();
-            let holding = truths.iter().filter(|truth| **truth == Truth::Holds).count();
-            let near = truths.iter().filter(|truth| **truth != Truth::Open).count();
+            let (mut holding, mut near) = (0, 0);
+            for part in parts {
+                let truth = part.truth(answer);
+                holding += usize::from(truth == Truth::Holds);
+                near += usize::from(truth != Truth::Open);
+            }
             if holding >= wanted {
                 Truth::Holds
             } else if near >= wanted {

@@ -242,6 +242,10 @@ fn options() -> Value {
             "redact_sensitive": {
                 "description": "Whether sensitive observations and causes are left out.",
                 "type": "boolean", "default": false
+            },
+            "questions": {
+                "description": "How many screens to ask next are said as well; it takes as long as the rest.",
+                "type": "integer", "minimum": 0, "maximum": 100, "default": 0
             }
         },
         "additionalProperties": false
