@@ -64,11 +64,11 @@ napoleon_use_rtype = False
 nitpicky = True
 nitpick_ignore_regex = [
     # The standard library: its index would have to be fetched while building.
-    ("py:class", r"(collections\.abc|pathlib)\..*"),
+    ("py:class", r"(collections\.abc|datetime|dt|os|pathlib)\..*"),
     # Altair: the same.
     ("py:class", r"alt\..*"),
     # Aliases within `heavylegs.plot`; the docstrings say what may be given.
-    ("py:class", r"Days|Language|heavylegs\.plot\._look\.Drawn"),
+    ("py:class", r"Days|Language|Periods|heavylegs\.plot\._look\.Drawn"),
 ]
 
 html_theme = "furo"

@@ -9,6 +9,7 @@ mod knowledge;
 mod scalars;
 mod simulator;
 mod text;
+mod training;
 
 use pyo3::prelude::*;
 
@@ -24,6 +25,8 @@ mod _core {
     use super::simulator::Simulator;
     #[pymodule_export]
     use super::text::{dump, render};
+    #[pymodule_export]
+    use super::training::{Athlete, Reading, read_training, review_training};
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name Python gives it")]

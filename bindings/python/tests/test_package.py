@@ -15,7 +15,9 @@ import heavylegs as hl
 from heavylegs import _core, types
 
 HERE = Path(__file__).resolve().parents[1]
-SOURCES = sorted((HERE / "python" / "heavylegs").glob("*.py"))
+PACKAGE = HERE / "python" / "heavylegs"
+# The charts, which need Altair, have tests of their own.
+SOURCES = sorted([*PACKAGE.glob("*.py"), *PACKAGE.glob("training/*.py")])
 GENERATED = {"ids.py", "types.py"}
 
 
@@ -33,8 +35,9 @@ def test_every_exported_name_is_there_once_and_sorted() -> None:
 def test_a_fresh_process_finds_every_name_and_nothing_else() -> None:
     script = """
 import heavylegs as hl
-assert "heavylegs.types" not in __import__("sys").modules, "imported before it was asked for"
-assert hl.types.Urgency is hl.Urgency and hl.ids.CauseId
+for module in ("heavylegs.types", "heavylegs.training"):
+    assert module not in __import__("sys").modules, "imported before it was asked for"
+assert hl.types.Urgency is hl.Urgency and hl.ids.CauseId and hl.training.Activity
 assert all(hasattr(hl, name) for name in hl.__all__) and set(hl.__all__) <= set(dir(hl))
 assert not hasattr(hl, "no_such_name")
 """
@@ -69,9 +72,9 @@ def public(module: object) -> list[object]:
     return [getattr(module, name) for name in module.__all__ if name != "__version__"]
 
 
-@pytest.mark.parametrize("name", ["heavylegs", "heavylegs.types", "heavylegs.ids"])
+@pytest.mark.parametrize("name", ["", ".types", ".ids", ".training"])
 def test_everything_public_is_documented(name: str) -> None:
-    module = importlib.import_module(name)
+    module = importlib.import_module(f"heavylegs{name}")
     classes = [thing for thing in public(module) if isinstance(thing, type)]
     assert [thing for thing in classes if not (thing.__doc__ or "").strip()] == []
 

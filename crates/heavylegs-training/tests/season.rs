@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use heavylegs::{Engine, Evidence};
 use heavylegs_training::{
-    Athlete, DayReview, ReadOptions, Review, ReviewOptions, read_paths, review,
+    Athlete, DayReview, ReadOptions, Review, ReviewOptions, read_paths, review, review_while,
 };
 use serde_json::Value;
 
@@ -89,4 +89,17 @@ fn in_quiet_weeks_the_hidden_causes_are_no_more_likely_than_before() {
         println!("{name}: {median:.2} times its prior in the median of {} days", ratios.len());
         assert!(median <= 1.0, "{name}: {median}");
     }
+}
+
+#[test]
+fn a_review_ends_when_it_is_told_to() {
+    let reading = read_paths(&[folder()], &ReadOptions::default(), &mut |_| {});
+    let (engine, athlete) = (Engine::builtin(), Athlete::default());
+    let (answers, options) = (Evidence::new(), ReviewOptions::default());
+    let mut go_on = |done| done < 3;
+    let some = review_while(&engine, &reading, &athlete, &answers, &options, &mut go_on).unwrap();
+    let days: Vec<i32> = some.days.iter().map(|day| day.day).collect();
+    let (first, last) = reading.span(&athlete).unwrap();
+    assert_eq!(days, [first, first + 1, first + 2]);
+    assert_eq!((first, last), (day("2025-03-03"), day("2025-07-06")));
 }

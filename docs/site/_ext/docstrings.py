@@ -2,6 +2,8 @@
 
 from sphinx.application import Sphinx
 
+from heavylegs._record import Record
+
 
 def plain(
     _app: Sphinx,
@@ -23,11 +25,12 @@ def plain(
 def signature(
     _app: Sphinx,
     what: str,
-    name: str,
+    _name: str,
+    value: object,
     *_: object,
 ) -> tuple[str, str] | None:
     """Leave out how results are made: the engine makes them, with thirty arguments at times."""
-    result = what == "class" and name.startswith("heavylegs.types.")
+    result = what == "class" and isinstance(value, type) and issubclass(value, Record)
     return ("", "") if result else None
 
 

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-MODULES = ("heavylegs", "heavylegs.types", "heavylegs.ids")
+MODULES = ("heavylegs", "heavylegs.types", "heavylegs.ids", "heavylegs.training")
 
 
 def documented(
@@ -21,7 +21,8 @@ def documented(
         return None
     target, domain = node["reftarget"], env.domains.python_domain
     last = target.rpartition(".")[2]
-    for module in MODULES:
+    # Some names are in two modules: the one that the target says comes first.
+    for module in sorted(MODULES, key=lambda one: target.startswith(f"{one}.") * -len(one)):
         name = f"{module}.{last}"
         if (target == last or target.startswith("heavylegs")) and name in domain.objects:
             args = (env, node["refdoc"], app.builder, "obj", name, node, shown)

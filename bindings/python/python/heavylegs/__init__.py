@@ -7,7 +7,13 @@ from heavylegs._core import __version__
 
 if TYPE_CHECKING:
     from heavylegs._engine import Assessments, Engine, Options, QuestionOptions, assess
-    from heavylegs._errors import EvidenceError, HeavyLegsError, KnowledgeError, ReadError
+    from heavylegs._errors import (
+        AthleteError,
+        EvidenceError,
+        HeavyLegsError,
+        KnowledgeError,
+        ReadError,
+    )
     from heavylegs._evidence import Evidence, Finding
     from heavylegs._knowledge import KnowledgeBase, Observation
     from heavylegs._simulator import SimulatedRunner, Simulator
@@ -45,6 +51,7 @@ __all__ = [
     "Activity",
     "Assessment",
     "Assessments",
+    "AthleteError",
     "Cause",
     "CauseResult",
     "Context",
@@ -93,7 +100,7 @@ _MODULES = ("_engine", "_errors", "_evidence", "_knowledge", "_simulator", "type
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"ids", "types"}:
+    if name in {"ids", "training", "types"}:
         return import_module(f"heavylegs.{name}")
     for module in _MODULES if name in __all__ else ():
         found = import_module(f"heavylegs.{module}")

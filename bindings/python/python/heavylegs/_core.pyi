@@ -4,14 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Final, Self, TypeAlias, final
 
 __all__ = [
+    "Athlete",
     "Engine",
     "KnowledgeBase",
+    "Reading",
     "Simulator",
     "__version__",
     "dump",
     "read_evidence",
     "read_evidence_json",
+    "read_training",
     "render",
+    "review_training",
 ]
 
 __version__: Final[str]
@@ -23,7 +27,21 @@ _Progress: TypeAlias = Callable[[int], object] | None
 def dump(value: object, /) -> str: ...
 def read_evidence(mapping: object, /) -> str: ...
 def read_evidence_json(text: str, /) -> str: ...
+def read_training(
+    paths: Sequence[str], athlete: Athlete, threads: int, progress: _Progress, /
+) -> Reading: ...
 def render(assessment: str, form: str, /) -> str: ...
+def review_training(
+    reading: Reading,
+    engine: Engine,
+    athlete: Athlete,
+    answers: object,
+    days: tuple[int | None, int | None],
+    language: str,
+    redact_sensitive: bool,
+    progress: _Progress,
+    /,
+) -> tuple[str, list[tuple[str, str]]]: ...
 
 @final
 class KnowledgeBase:
@@ -80,3 +98,19 @@ class Simulator:
         threads: int,
         progress: _Progress,
     ) -> str: ...
+
+@final
+class Athlete:
+    @staticmethod
+    def from_toml(text: bytes, file: str | None, has_lines: bool) -> Athlete: ...
+    @property
+    def text(self) -> str: ...
+    def equals(self, other: Athlete, /) -> bool: ...
+
+@final
+class Reading:
+    def activities(self) -> str: ...
+    def days(self) -> str: ...
+    def diagnostics(self) -> str: ...
+    def records(self, activity: int, /) -> dict[str, list[float | None]]: ...
+    def beats_s(self, activity: int, /) -> list[float]: ...

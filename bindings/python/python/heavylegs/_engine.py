@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from heavylegs._evidence import AnyEvidence
     from heavylegs.types import Profile
 
-__all__ = ["Assessments", "Engine", "Options", "QuestionOptions", "assess"]
+__all__ = ["Assessments", "Engine", "Options", "QuestionOptions", "assess", "assessment_row"]
 
 
 class Options(TypedDict, total=False):
@@ -370,7 +370,7 @@ class Assessments(Sequence[Assessment]):
             [None, 'iron_deficiency']
 
         """
-        return [_row(assessment) for assessment in self._items]
+        return [assessment_row(assessment) for assessment in self._items]
 
 
 def assess(evidence: AnyEvidence, /, **options: Unpack[Options]) -> Assessment:
@@ -443,7 +443,8 @@ def _all_at_once(wrong: list[tuple[int, str]]) -> EvidenceError:
     return EvidenceError(message, tuple(problems))
 
 
-def _row(assessment: Assessment) -> dict[str, Any]:
+def assessment_row(assessment: Assessment) -> dict[str, Any]:
+    """Return the row of an assessment: plain values."""
     named = assessment.coverage.names_a_leader and assessment.causes
     leader = assessment.causes[0] if named else None
     fired = [reason.red_flag for reason in assessment.urgency_reasons if reason.red_flag]

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from heavylegs.types import Problem
 
-__all__ = ["EvidenceError", "HeavyLegsError", "KnowledgeError", "ReadError"]
+__all__ = ["AthleteError", "EvidenceError", "HeavyLegsError", "KnowledgeError", "ReadError"]
+
+# How many problems a message lists; the error holds all.
+_SHOWN = 50
 
 
 class HeavyLegsError(ValueError):
@@ -48,6 +51,17 @@ class HeavyLegsError(ValueError):
 
         return cls(message, tuple(Problem._trusted(problem) for problem in json.loads(problems)))
 
+    @classmethod
+    def _of_problems(cls, title: str, problems: str) -> Self:
+        """Make the exception of problems in JSON alone: the message lists the first of them."""
+        error = cls._of("", problems)
+        found = error.problems
+        if len(found) == 1:
+            return cls(f"{title}: {found[0]}", found)
+        more = f"\n- and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        listed = "\n".join(f"- {problem}" for problem in found[:_SHOWN])
+        return cls(f"{title}: {len(found)} problems\n{listed}{more}", found)
+
 
 class EvidenceError(HeavyLegsError):
     """Evidence or options that can't be used."""
@@ -59,3 +73,7 @@ class KnowledgeError(HeavyLegsError):
 
 class ReadError(HeavyLegsError):
     """A stored result or a file that can't be read as what it should be."""
+
+
+class AthleteError(HeavyLegsError):
+    """What a runner says of themselves in a profile that can't be used."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from heavylegs._record import Record
 
-__all__ = ["card", "table"]
+__all__ = ["card", "rows", "table"]
 
 # A list of more is folded, and what goes on for longer is cut.
 _FOLDED = 6
@@ -36,6 +36,22 @@ def table(record: Record, fields: Iterable[str]) -> str:
     title = escape(type(record).__name__)
     caption = f'<caption style="text-align:left;font-weight:700;caption-side:top">{title}</caption>'
     return f'<table style="border-collapse:collapse">{caption}{"".join(rows)}</table>'
+
+
+def rows(
+    title: str,
+    head: Iterable[str],
+    body: Iterable[Iterable[object]],
+    note: str | None = None,
+) -> str:
+    """Return a table with a row for each item, and a quiet note below it."""
+    caption = f'<caption style="text-align:left;font-weight:700;caption-side:top">{title}</caption>'
+    top = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in head)
+    each = [[f'<td style="{_CELL}">{escape(str(cell))}</td>' for cell in row] for row in body]
+    lines = "".join(f"<tr>{''.join(cells)}</tr>" for cells in each)
+    quiet = f'<p style="opacity:.75"><small>{escape(note)}</small></p>' if note else ""
+    style = "border-collapse:collapse"
+    return f'<table style="{style}">{caption}<tr>{top}</tr>{lines}</table>{quiet}'
 
 
 def card(title: str, lines: Iterable[str | None], items: Iterable[str], note: str | None) -> str:

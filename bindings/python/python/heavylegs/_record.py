@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import types
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import Any, ClassVar, Self, Union, cast, get_args, get_origin, get_t
 
 from heavylegs import _core, _html
 from heavylegs._errors import ReadError
+from heavylegs._evidence import Evidence
 
 __all__ = ["Record"]
 
@@ -44,7 +46,7 @@ class Record:
     def to_dict(self) -> dict[str, Any]:
         """Return it as dictionaries, lists, texts and numbers; ``from_dict`` gives it back."""
         cls: Any = type(self)
-        data: dict[str, Any] = {"kind": cls.kind} if hasattr(cls, "kind") else {}
+        data: dict[str, Any] = {"kind": cls.kind} if _is_tagged(cls) else {}
         for name, key, needed in _layout(cls):
             value = getattr(self, name)
             if value is not None or needed:
@@ -106,7 +108,16 @@ def _plain(value: object) -> Any:
         return value.to_dict()
     if isinstance(value, tuple):
         return [item if type(item) in _PLAIN else _plain(item) for item in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Evidence):
+        return value.to_dict()
     return value.value if isinstance(value, Enum) else value
+
+
+def _is_tagged(cls: Any) -> bool:
+    """Return whether the kind is that of the class, and no field."""
+    return isinstance(getattr(cls, "kind", None), str)
 
 
 @cache
@@ -124,7 +135,7 @@ def _maker(cls: Any) -> Callable[[Mapping[str, Any]], Any]:
     hints = get_type_hints(cls)
     renamed = [(name, key) for name, key, _ in _layout(cls) if name != key]
     made = [(name, make) for name, _, _ in _layout(cls) if (make := _making(hints[name]))]
-    tagged = hasattr(cls, "kind")
+    tagged = _is_tagged(cls)
 
     def maker(data: Mapping[str, Any]) -> Any:
         values = dict(data)
@@ -151,6 +162,8 @@ def _making(hint: Any) -> Callable[[Any], Any] | None:
         return tuple if item is None else lambda items: tuple([item(one) for one in items])
     if issubclass(hint, Record):
         return _maker(hint)
+    if maker := _made_of(hint):
+        return maker
     return {word.value: word for word in hint}.__getitem__ if issubclass(hint, Enum) else None
 
 
@@ -186,7 +199,8 @@ def _reader(hint: Any) -> _Reader:
         return lambda value, path, problems: _record(hint, value, path, problems)
     if issubclass(hint, Enum):
         return _word(hint)
-    return _scalar(hint)
+    maker = _made_of(hint)
+    return _made(maker, hint.__name__) if maker else _scalar(hint)
 
 
 def _items(of: tuple[Any, ...]) -> _Reader:
@@ -214,6 +228,24 @@ def _word(enum: type[Enum]) -> _Reader:
         return None
 
     return word
+
+
+def _made_of(hint: type) -> Callable[[Any], Any] | None:
+    """Return what makes a date of its ISO text, or evidence of its findings; nothing for others."""
+    if issubclass(hint, dt.date):
+        return hint.fromisoformat
+    return hint if issubclass(hint, Evidence) else None
+
+
+def _made(make: Callable[[Any], Any], wanted: str) -> _Reader:
+    def one(value: Any, path: str, problems: list[tuple[str, str]]) -> Any:
+        try:
+            return make(value)
+        except (TypeError, ValueError):
+            problems.append((path, f"expected {wanted}, found {value!r:.40}"))
+            return None
+
+    return one
 
 
 def _scalar(kind: type) -> _Reader:

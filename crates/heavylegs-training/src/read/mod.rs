@@ -16,7 +16,7 @@ mod way;
 mod xml;
 
 pub use door::{read_bytes, read_from};
-pub use paths::{Progress, ReadOptions, read_paths};
+pub use paths::{Progress, ReadOptions, read_paths, read_paths_while};
 
 use crate::activity::Activity;
 use crate::diagnostic::{Diagnostic, DiagnosticLevel};

@@ -58,6 +58,20 @@ pub fn read_paths<P: AsRef<Path>>(
     options: &ReadOptions,
     progress: &mut dyn FnMut(Progress),
 ) -> Reading {
+    read_paths_while(paths, options, &mut |now| {
+        progress(now);
+        true
+    })
+}
+
+/// Reads like [`read_paths`] as long as `go_on` says so, which is asked after each file. What was read until then is returned.
+///
+/// For programs whose users may cancel: no further file is begun, and those that were begun are read to their end.
+pub fn read_paths_while<P: AsRef<Path>>(
+    paths: &[P],
+    options: &ReadOptions,
+    go_on: &mut dyn FnMut(Progress) -> bool,
+) -> Reading {
     let mut found = Vec::new();
     for path in paths {
         find(path.as_ref(), &mut found);
@@ -70,7 +84,7 @@ pub fn read_paths<P: AsRef<Path>>(
         if let Some(slot) = readings.get_mut(at) {
             *slot = Some(reading);
         }
-        progress(now);
+        go_on(now)
     });
     let mut all = Reading::default();
     for reading in readings.into_iter().flatten() {
@@ -131,15 +145,17 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// Reads every file and shows the result, in whatever order they are done.
-fn each(found: &[Found], options: &ReadOptions, done: &mut dyn FnMut(usize, Reading, u64)) {
+/// Reads every file and shows the result, in whatever order they are done, until `done` says that it is enough.
+fn each(found: &[Found], options: &ReadOptions, done: &mut dyn FnMut(usize, Reading, u64) -> bool) {
     let processors = || thread::available_parallelism().map_or(1, usize::from);
     let wanted = if options.threads == 0 { processors() } else { options.threads };
     let threads = wanted.min(found.len());
     if threads <= 1 {
         for (at, file) in found.iter().enumerate() {
             let (reading, bytes) = read_found(file, &options.tables);
-            done(at, reading, bytes);
+            if !done(at, reading, bytes) {
+                return;
+            }
         }
         return;
     }
@@ -161,8 +177,11 @@ fn each(found: &[Found], options: &ReadOptions, done: &mut dyn FnMut(usize, Read
             });
         }
         drop(sender);
+        // Where this ends early, the receiver is dropped, and each thread ends when it has nobody to send to.
         for (at, reading, bytes) in receiver {
-            done(at, reading, bytes);
+            if !done(at, reading, bytes) {
+                break;
+            }
         }
     });
 }

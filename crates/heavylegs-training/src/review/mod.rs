@@ -146,10 +146,26 @@ pub fn review(
     answers: &Evidence,
     options: &ReviewOptions,
 ) -> Result<Review, EvidenceError> {
+    review_while(engine, reading, athlete, answers, options, &mut |_| true)
+}
+
+/// Reviews like [`review`] as long as `go_on` says so, which is asked before each day with how many are done. The days until then are
+/// returned.
+///
+/// # Errors
+///
+/// Answers that don't fit the knowledge base, all at once.
+pub fn review_while(
+    engine: &Engine,
+    reading: &Reading,
+    athlete: &Athlete,
+    answers: &Evidence,
+    options: &ReviewOptions,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<Review, EvidenceError> {
     let problems = engine.compile(answers);
     problems?;
-    let span = span(reading, athlete);
-    let days = options.days.or(span);
+    let days = options.days.or_else(|| reading.span(athlete));
     let mut history = History::new(reading, athlete, days.map(|(_, last)| last));
     history.scores = options.scores;
     let mut review = Review {
@@ -161,22 +177,26 @@ pub fn review(
     };
     let Some((first, last)) = days else { return Ok(review) };
     for day in first..=last.min(first.saturating_add(MOST_DAYS)) {
+        if !go_on(review.days.len()) {
+            break;
+        }
         let said = if day == last { answers.clone() } else { Evidence::new() };
         review.days.push(day_review(engine, &history, day, &said, options, first == last)?);
     }
     Ok(review)
 }
 
-/// The days of the data: from the first to the last that any file or log has.
-fn span(reading: &Reading, athlete: &Athlete) -> Option<(i32, i32)> {
-    let offset = |start: i64| athlete.zone.as_ref().and_then(|zone| zone.offset_s(start));
-    let runs = reading
-        .activities
-        .iter()
-        .filter_map(|it| local_day(it, it.start_s.and_then(offset)).known().map(|found| found.day));
-    let days = || reading.days.iter().map(|it| it.day);
-    let all: Vec<i32> = runs.chain(days()).collect();
-    Some((*all.iter().min()?, *all.iter().max()?))
+impl Reading {
+    /// Returns the first and the last day that any file or log has, in days since 1970-01-01; nothing where none has a date.
+    #[must_use]
+    pub fn span(&self, athlete: &Athlete) -> Option<(i32, i32)> {
+        let offset = |start: i64| athlete.zone.as_ref().and_then(|zone| zone.offset_s(start));
+        let runs = self.activities.iter().filter_map(|it| {
+            local_day(it, it.start_s.and_then(offset)).known().map(|found| found.day)
+        });
+        let all: Vec<i32> = runs.chain(self.days.iter().map(|it| it.day)).collect();
+        Some((*all.iter().min()?, *all.iter().max()?))
+    }
 }
 
 fn load_text(history: &History<'_>) -> String {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::made;
-use heavylegs_training::{Progress, ReadOptions, Reading, read_paths};
+use heavylegs_training::{Progress, ReadOptions, Reading, read_paths, read_paths_while};
 
 /// A folder of its own that is removed at the end.
 struct Folder(PathBuf);
@@ -41,6 +41,22 @@ fn read(folder: &Path, threads: usize) -> (Reading, Vec<Progress>) {
             seen.push(progress);
         });
     (reading, seen)
+}
+
+#[test]
+fn reading_ends_when_it_is_told_to() {
+    let folder = Folder::new("while");
+    fill(&folder.0);
+    for threads in [1, 3] {
+        let options = ReadOptions::default().threads(threads);
+        let mut asked = 0;
+        let some = read_paths_while(&[&folder.0], &options, &mut |_| {
+            asked += 1;
+            asked < 2
+        });
+        assert_eq!((asked, some.activities.len() + some.diagnostics.len() > 0), (2, true));
+        assert!(some.activities.len() <= 2, "what was read after that is left out");
+    }
 }
 
 #[test]

@@ -25,5 +25,6 @@ from heavylegs.plot._evidence import evidence
 from heavylegs.plot._look import theme
 from heavylegs.plot._ranked import causes, families
 from heavylegs.plot._season import season
+from heavylegs.plot._training import training
 
-__all__ = ["causes", "coverage", "evidence", "families", "season", "theme"]
+__all__ = ["causes", "coverage", "evidence", "families", "season", "theme", "training"]

@@ -49,6 +49,8 @@ STATE_SIGNS = {
 CAUSE_SIGNS = {"part": Sign("●", "circle", FOR), "none": Sign("♦", "diamond", FOR)}
 
 WIDTH = 560
+# The room for the numbers of an axis on the left, so that charts one below the other are in line.
+LEFT = 34
 # Letters that fit into a line of a title, of a subtitle, and of a label beside its likelihood.
 TITLE, SUBTITLE, LABEL, TEXT = 64, 104, 52, 84
 # The style of labels: a theme of Altair's that recolours its own labels recolours ours.

@@ -18,6 +18,7 @@ from heavylegs.plot._days import (
 )
 from heavylegs.plot._look import (
     FOR,
+    LEFT,
     SOFT,
     URGENCY_SIGNS,
     finished,
@@ -157,7 +158,7 @@ def _lanes(
         *before,
         f"{say.urgency}: {levels}",
         say.season_line,
-        say.season_range,
+        *([say.season_range] if any(row.get("low") is not None for row in numbers) else []),
         say.season_gaps,
         say.several,
     ]
@@ -219,6 +220,7 @@ def _y(say: Words, lanes: int) -> alt.Y:
         gridDash=[2, 3],
         domain=False,
         ticks=False,
+        minExtent=LEFT,
         # Vega drops values beyond this.
         tickCount=len(values),
         labelOverlap=False,

@@ -97,6 +97,26 @@ class Words:
     day_axis: str
     no_days: str
     no_days_text: str
+    # Training.
+    training: str
+    training_load: str
+    training_unknown: str
+    training_form: str
+    training_no_form: str
+    training_heavy: str
+    load_axis: str
+    form_axis: str
+    heavy_axis: str
+    no_training_days: str
+    no_training_days_text: str
+    load: str
+    no_load: str
+    form: str
+    heavy: str
+    distance: str
+    trained: str
+    rest: str
+    unknown: str
     # How much is known.
     coverage: str
     coverage_note: str
