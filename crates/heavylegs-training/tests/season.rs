@@ -2,6 +2,8 @@
 //!
 //! The season was simulated without the knowledge base, see `cargo xtask sample-season`.
 
+#![cfg(test)]
+
 use std::path::{Path, PathBuf};
 
 use heavylegs::{Engine, Evidence};

@@ -99,7 +99,9 @@ mod tests {
         let (mut lines, rows) = (Lines::new(columns), rows());
         let table = Table::of(["name", "urgency", "form"], &rows, columns);
         table.head(&mut lines, "what");
-        rows.iter().for_each(|row| table.row(&mut lines, Style::new(), row, "Training load"));
+        for row in &rows {
+            table.row(&mut lines, Style::new(), row, "Training load");
+        }
         lines.text
     }
 

@@ -55,29 +55,29 @@ fn loads(history: &History<'_>, sheet: &mut Sheet) {
 fn habits(history: &History<'_>, sheet: &mut Sheet) {
     let (season, day, today) = (&history.season, sheet.day, sheet.today());
     let count = |value: Measured<u32>| value.map(f64::from);
-    let hours = ("h", Show::Plain(1), "training a week:");
+    let hours = ("h", Show::Plain(1), "training in a week, mean of four:");
     sheet.measured("training_hours_week", season.training_hours_week(day), hours, today);
-    let distance = ("km", Show::Plain(0), "run a week:");
+    let distance = ("km", Show::Plain(0), "run in a week, mean of four:");
     sheet.measured("weekly_distance_km", season.weekly_distance_km(day), distance, today);
     let easy = ("share", Show::Percent, "of the time of the last three weeks at easy effort:");
     sheet.measured("easy_time_share", season.easy_time_share(day), easy, today);
-    let days = |what| ("days", Show::Plain(0), what);
+    let days = |what| ("days", Show::Count, what);
     sheet.measured(
         "rest_days_in_10",
         count(season.rest_days_in_10(day)),
-        days("rest in ten days:"),
+        days("days of rest among the last ten:"),
         today,
     );
     sheet.measured(
         "run_days_in_a_row",
         count(season.run_days_in_a_row(day)),
-        days("run in a row:"),
+        days("days run in a row:"),
         today,
     );
     sheet.measured(
         "gap_days",
         count(season.gap_days(day)),
-        days("longest break of the last six weeks:"),
+        days("days of the longest break that ended in the last six weeks:"),
         today,
     );
     let down = ("m", Show::Plain(0), "most metres down in one run of the last four days:");
@@ -88,7 +88,8 @@ fn since(sheet: &mut Sheet, observation: &'static str, found: Measured<DaysSince
     match found {
         Measured::Known(found) => {
             let least = if found.is_at_least { "at least " } else { "" };
-            let words = format!("{what} was {least}{} days ago", found.days);
+            let days = if found.days == 1 { "day" } else { "days" };
+            let words = format!("{what} was {least}{} {days} ago", found.days);
             let place = Place { activity: found.activity, ..sheet.today() };
             sheet.number(observation, f64::from(found.days), "days", &words, place);
         }

@@ -78,7 +78,8 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
 
 /// The end of the run. Heart rate that drifts and pace that fades are one event seen twice: it is told once.
 fn late(run: &RunFacts, sheet: &mut Sheet, place: Place) {
-    let drift = ("share", Show::Percent, "against pace the heart rate rose by");
+    let drift =
+        ("share", Show::Percent, "efficiency (speed for the heart rate) lost in the second half:");
     let is_drifting = match &run.drift {
         Measured::Known(change) => {
             sheet.sign("heart_rate_drifts_up", change, drift, place);
@@ -98,7 +99,7 @@ fn late(run: &RunFacts, sheet: &mut Sheet, place: Place) {
             sheet.sign(
                 "pace_fades_late",
                 change,
-                ("share", Show::Percent, "the pace fell by"),
+                ("share", Show::Percent, "pace lost from the first to the last third:"),
                 place,
             );
         }
@@ -106,7 +107,11 @@ fn late(run: &RunFacts, sheet: &mut Sheet, place: Place) {
     }
     match &run.cadence_fall {
         Measured::Known(change) => {
-            let what = ("share", Show::Percent, "beyond what the pace explains cadence fell by");
+            let what = (
+                "share",
+                Show::Percent,
+                "cadence lost late in the run, beyond what the pace explains:",
+            );
             sheet.sign("cadence_falls_late", change, what, place);
         }
         Measured::Unknown(reason) => sheet.unknown("cadence_falls_late", *reason),

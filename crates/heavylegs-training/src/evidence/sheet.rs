@@ -27,6 +27,8 @@ pub(super) struct Place {
 pub(super) enum Show {
     /// As a share of a hundred.
     Percent,
+    /// As a whole number; the words say of what.
+    Count,
     /// With so many decimals and its unit.
     Plain(usize),
 }
@@ -130,6 +132,7 @@ impl Show {
     pub(super) fn write(self, value: f64, unit: &str) -> String {
         match self {
             Self::Percent => format!("{:.0} %", 100.0 * value),
+            Self::Count => format!("{value:.0}"),
             Self::Plain(decimals) if unit.is_empty() => format!("{value:.decimals$}"),
             Self::Plain(decimals) => format!("{value:.decimals$} {unit}"),
         }

@@ -1,6 +1,6 @@
 //! Lists of entries in JSON.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
 use super::fitbit;
@@ -49,6 +49,12 @@ fn values(bytes: &[u8]) -> Result<Vec<Value>, Diagnostic> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     serde_json::from_slice::<Vec<Value>>(bytes).map_err(|error| {
+        // Folders of exports hold settings and profiles in JSON as well.
+        let is_json = serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+        if is_json && bytes.trim_ascii_start().starts_with(b"{") {
+            let message = "an object in JSON, and none of the lists that are read".to_owned();
+            return Diagnostic::new("json.not_a_list", DiagnosticLevel::Note, message);
+        }
         let place = format!("line {}, column {}", error.line(), error.column());
         unusable("json.syntax", "the file is no list in JSON".to_owned()).at(place)
     })
