@@ -19,6 +19,7 @@ pub(super) struct Figures {
     pub(super) review_s: Spread,
     /// Processor time of all threads; it and the peak are nothing where the system does not tell.
     pub(super) cpu_s: Option<Spread>,
+    pub(super) review_cpu_s: Option<Spread>,
     pub(super) peak_mib: Option<Spread>,
     pub(super) files: u64,
     pub(super) days: u64,
@@ -37,6 +38,7 @@ impl Figures {
             read_s: need("read_s")?,
             review_s: need("review_s")?,
             cpu_s: spread("whole_cpu_s"),
+            review_cpu_s: spread("review_cpu_s"),
             peak_mib: spread("peak_mib"),
             files: count("files"),
             days: count("days"),
@@ -69,7 +71,8 @@ mod tests {
     #[test]
     fn a_spread_has_a_middle_and_ends() {
         let spread = Spread::of([3.0, 1.0, 2.0].into_iter().map(Some)).unwrap();
-        assert_eq!([spread.least, spread.median, spread.most].map(f64::to_string), ["1", "2", "3"]);
+        let all = [spread.least, spread.median, spread.most];
+        assert_eq!(all.map(|it| it.to_string()), ["1", "2", "3"]);
         assert!(Spread::of([Some(1.0), None].into_iter()).is_none());
     }
 

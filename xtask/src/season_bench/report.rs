@@ -13,6 +13,7 @@ const GOAL_MIB: f64 = 200.0;
 const GOAL_RATIO: f64 = 50.0;
 
 /// Times of the script for the whole season.
+#[expect(clippy::struct_field_names, reason = "the unit of a number stands in its name")]
 struct Script {
     read_s: f64,
     compute_s: f64,
@@ -77,7 +78,11 @@ fn table(text: &mut String, ours: &[Figures], script: &Script) {
     );
     if let Some(one) = ours.first() {
         let Figures { files, days, derived, .. } = one;
-        let _ = writeln!(text, "\n{files} files, {days} days, {derived} pieces of evidence.\n");
+        let review = one.review_cpu_s.as_ref().map_or("?".to_owned(), seconds);
+        let _ = writeln!(
+            text,
+            "\n{files} files, {days} days, {derived} pieces of evidence; of the processor time of one thread, metrics and review took {review} s.\n"
+        );
     }
 }
 
@@ -147,5 +152,11 @@ fn machine(peer: &Peer) -> String {
         .map(|name| format!("{name} {}", peer.version(name)))
         .to_vec();
     let heavylegs = env!("CARGO_PKG_VERSION");
-    format!("{model}, {cores} cores; heavylegs {heavylegs}, {rustc}; {}.", versions.join(", "))
+    // Where more wants to run than there are cores, only processor time can be compared with another day's.
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = load.split_whitespace().next().unwrap_or("?");
+    format!(
+        "{model}, {cores} cores, load average {load}; heavylegs {heavylegs}, {rustc}; {}.",
+        versions.join(", ")
+    )
 }
