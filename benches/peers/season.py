@@ -1,7 +1,8 @@
-"""The script a runner who programs would write: a season of FIT files into the same metrics, with fitdecode and pandas.
+"""The script a runner who programs would write: FIT files into the same metrics, with pandas.
 
-`cargo xtask season-bench` runs it and holds its numbers against ours. Every step over records is one of numpy or pandas; only
-fitdecode goes from record to record. It does not read other formats, look for faults of sensors, or judge causes.
+`cargo xtask season-bench` runs it and holds its numbers against ours. Every step over records is
+one of numpy or pandas; only fitdecode goes from record to record. It reads no other formats, does
+not look for faults of sensors, and judges no causes.
 """
 
 import json
@@ -111,7 +112,7 @@ def pace_fade(run: pd.DataFrame) -> float:
 
 
 def cadence_decay(run: pd.DataFrame, points: list[tuple[float, float]]) -> float:
-    """Return the fall of cadence that the speed does not explain, by a line through earlier runs."""
+    """Return the fall of cadence that speed does not explain, by a line through earlier runs."""
     flat = run[(run["speed"] >= 1.8) & ~(run["grade"].abs() > 0.03) & run["cadence"].notna()]
     end = run["clock"].iloc[-1]
     early = flat[flat["clock"].between(600.0, 600.0 + end / 5.0, inclusive="left")]
