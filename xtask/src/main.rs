@@ -10,6 +10,7 @@ mod python;
 mod python_types;
 mod release;
 mod sample_season;
+mod season_bench;
 mod shell;
 mod steps;
 mod test;
@@ -67,6 +68,15 @@ enum Command {
         #[arg(long, value_name = "FOLDER", default_value = "examples/season")]
         out: PathBuf,
     },
+    /// Measures what a season of FIT files costs, beside a script with fitdecode and pandas in an environment of its own
+    SeasonBench {
+        /// How many of the 300 files the script reads; it takes about a second for each
+        #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+        peer_files: usize,
+        /// Writes the report into benches/record as well
+        #[arg(long)]
+        record: bool,
+    },
     /// Measures what calls from Python cost beside the same calls in Rust; after `cargo xtask test`, which installs the package
     Overhead,
 }
@@ -86,6 +96,7 @@ fn main() -> ExitCode {
             evaluate.args(&arguments).where_called().hand_over()
         }
         Command::SampleSeason { out } => sample_season::write(&out),
+        Command::SeasonBench { peer_files, record } => season_bench::run(peer_files, record),
         Command::Overhead => python::overhead(),
         Command::Bench { arguments } => {
             let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);

@@ -138,7 +138,7 @@ fn pytest(venv: &Venv, command: Option<&PathBuf>, folder: &str) -> Outcome {
 }
 
 fn ruff(venv: &Venv) -> Outcome {
-    let folders = ["bindings/python", "benches/python", "docs/site", "examples"];
+    let folders = ["bindings/python", "benches/peers", "benches/python", "docs/site", "examples"];
     if let Err(failed) =
         venv.module("ruff").args(["check", "--quiet"]).args(folders).finish().text()
     {

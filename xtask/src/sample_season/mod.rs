@@ -5,6 +5,7 @@
 mod causes;
 mod course;
 mod fit;
+mod hours;
 mod plan;
 mod random;
 mod run;
@@ -14,6 +15,8 @@ mod tcx;
 #[cfg(test)]
 mod tests;
 mod wellness;
+
+pub(crate) use hours::{ATHLETE, hours};
 
 use std::path::Path;
 use std::process::ExitCode;

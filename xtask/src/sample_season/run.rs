@@ -27,6 +27,22 @@ pub(super) struct Lap {
     pub(super) end_m: f64,
 }
 
+/// Which moments a watch keeps.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Recording {
+    /// Close where the pace changes, far apart where it doesn't.
+    Smart,
+    EverySecond,
+}
+
+/// How a run is recorded, and where it is run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) recording: Recording,
+    /// How hilly it is: 1 for the course as it is.
+    pub(super) hills: f64,
+}
+
 /// A run as it was done.
 #[derive(Debug)]
 pub(super) struct Run {
@@ -58,6 +74,7 @@ impl Run {
         planned: &Planned,
         state: State,
         (start_s, utc_offset_s): (i64, i64),
+        setting: Setting,
         random: &mut Random,
     ) -> Self {
         let mut run = Self::empty(planned.kind, start_s, utc_offset_s);
@@ -73,18 +90,17 @@ impl Run {
             let end_s = now.time_s + part.length_s;
             while now.time_s < end_s {
                 if now.time_s >= next_s {
-                    run.samples.push(now.sample(planned.kind, state, random));
-                    // Smart recording: close where the pace changes, far apart where it doesn't.
-                    next_s = now.time_s + if part.length_s < 200 { 4 } else { 7 + step(random) };
+                    run.samples.push(now.sample(planned.kind, state, setting.hills, random));
+                    next_s = now.time_s + setting.recording.pause_s(part.length_s, random);
                 }
-                run.pass(&mut now, part.share, state, random);
+                run.pass(&mut now, (part.share, setting.hills), state, random);
                 if planned.parts.len() == 1 && crosses_kilometre(&now) {
                     run.laps.push(Lap { end_s: now.time_s, end_m: now.distance_m });
                 }
             }
             run.laps.push(Lap { end_s: now.time_s, end_m: now.distance_m });
         }
-        run.samples.push(now.sample(planned.kind, state, random));
+        run.samples.push(now.sample(planned.kind, state, setting.hills, random));
         let more =
             2.0 * state.fatigue + state.sleepy + 0.12 * state.heat_c() + 1.2 * state.detrained;
         run.exertion = (planned.kind.exertion() + more + 0.4 * random.noise()).clamp(1.0, 10.0);
@@ -98,9 +114,15 @@ impl Run {
     }
 
     /// One second.
-    fn pass(&mut self, now: &mut Moment, share: f64, state: State, random: &mut Random) {
-        let before_m = altitude_m(now.distance_m);
-        let grade = (altitude_m(now.distance_m + 10.0) - before_m) / 10.0;
+    fn pass(
+        &mut self,
+        now: &mut Moment,
+        (share, hills): (f64, f64),
+        state: State,
+        random: &mut Random,
+    ) {
+        let before_m = altitude_m(now.distance_m, hills);
+        let grade = (altitude_m(now.distance_m + 10.0, hills) - before_m) / 10.0;
         let heavy = 0.06 * state.fatigue
             + 0.025 * state.sleepy
             + 0.003 * state.heat_c()
@@ -111,7 +133,7 @@ impl Run {
         now.speed_m_per_s += (wanted - now.speed_m_per_s) / 5.0;
         now.distance_m += now.speed_m_per_s;
         now.time_s += 1;
-        let climbed_m = altitude_m(now.distance_m) - before_m;
+        let climbed_m = altitude_m(now.distance_m, hills) - before_m;
         self.ascent_m += climbed_m.max(0.0);
         self.descent_m -= climbed_m.min(0.0);
         let effort = effort(now, grade, state);
@@ -136,8 +158,15 @@ fn crosses_kilometre(now: &Moment) -> bool {
     kilometres(now.distance_m) > kilometres(now.distance_m - now.speed_m_per_s)
 }
 
-fn step(random: &mut Random) -> u32 {
-    u32::from(random.share() > 0.5) + u32::from(random.share() > 0.6)
+impl Recording {
+    /// The seconds to the next moment in a part of that length.
+    fn pause_s(self, length_s: u32, random: &mut Random) -> u32 {
+        match self {
+            Self::EverySecond => 1,
+            Self::Smart if length_s < 200 => 4,
+            Self::Smart => 7 + u32::from(random.share() > 0.5) + u32::from(random.share() > 0.6),
+        }
+    }
 }
 
 /// Returns what share of the heart's reserve the moment asks for.
@@ -156,7 +185,7 @@ fn effort(now: &Moment, grade: f64, state: State) -> f64 {
 }
 
 impl Moment {
-    fn sample(&self, kind: Kind, state: State, random: &mut Random) -> Sample {
+    fn sample(&self, kind: Kind, state: State, hills: f64, random: &mut Random) -> Sample {
         let v = self.speed_m_per_s.max(0.5);
         let worn = if kind.is_light() { 0.0 } else { state.worn };
         let tired = state.fatigue;
@@ -166,7 +195,7 @@ impl Moment {
             time_s: self.time_s,
             distance_m: self.distance_m,
             speed_m_per_s: v,
-            altitude_m: altitude_m(self.distance_m) + 0.3 * random.noise(),
+            altitude_m: altitude_m(self.distance_m, hills) + 0.3 * random.noise(),
             heart_rate_bpm: self.heart_rate_bpm.clamp(40.0, MOST_BPM),
             cadence_spm: 144.0 + 7.5 * v - 2.0 * tired + 0.9 * random.noise(),
             watch_c: state.air_c + warm_c,

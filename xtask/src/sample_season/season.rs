@@ -12,7 +12,7 @@ use super::causes::{
 };
 use super::plan::{self, Kind};
 use super::random::Random;
-use super::run::Run;
+use super::run::{Recording, Run, Setting};
 use super::runner::{MOST_BPM, Runner};
 use super::{fit, tcx, wellness};
 
@@ -23,6 +23,7 @@ const WINTER_DAYS: usize = 27;
 /// The days that the older watch recorded.
 const OLD_WATCH_DAYS: usize = 14;
 const SEED: u64 = 41;
+const SETTING: Setting = Setting { recording: Recording::Smart, hills: 1.0 };
 
 /// Returns every file of the season by its name.
 pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
@@ -42,7 +43,8 @@ pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
         let runs = plan::runs(day);
         was_hard = runs.iter().any(|run| run.kind.exertion() > 6.0);
         for planned in runs {
-            let run = Run::of(&planned, state, start(day, planned.start_s), &mut random);
+            let start = start(day, planned.start_s);
+            let run = Run::of(&planned, state, start, SETTING, &mut random);
             runner.load(run.load);
             let pair =
                 if run.kind.is_light() { &mut runner.light_km } else { &mut runner.everyday_km };
@@ -76,7 +78,7 @@ fn start(day: usize, start_s: u32) -> (i64, i64) {
     (days(day) * 86_400 + i64::from(start_s) - offset_s, offset_s)
 }
 
-fn days(day: usize) -> i64 {
+pub(super) fn days(day: usize) -> i64 {
     FIRST_DAY + i64::try_from(day).unwrap_or(0)
 }
 
@@ -96,7 +98,7 @@ pub(super) fn timestamp(utc_s: i64) -> String {
     Timestamp::from_second(utc_s).map_or_else(|_| String::new(), |moment| moment.to_string())
 }
 
-fn date(day: usize) -> String {
+pub(super) fn date(day: usize) -> String {
     timestamp(days(day) * 86_400).chars().take(10).collect()
 }
 

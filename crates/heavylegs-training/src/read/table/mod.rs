@@ -76,6 +76,9 @@ pub fn read(name: &str, bytes: &[u8], options: &TableOptions) -> Reading {
     } else {
         read_rows(name, bytes, options)
     };
+    if reading == Reading::default() {
+        reading = unusable(empty());
+    }
     for diagnostic in &mut reading.diagnostics {
         name.clone_into(&mut diagnostic.file);
     }
@@ -123,6 +126,13 @@ fn leave_out_shifted(rows: &mut Vec<Row>, page: &mut Page<'_>) {
         let help = "put cells that hold the separator in quotes";
         page.tell(diagnostic.at(format!("line {line}")).advise(help));
     }
+}
+
+/// What is said of a table that is known and holds nothing.
+fn empty() -> Diagnostic {
+    let message = "the table is known but has no row with anything in it".to_owned();
+    let help = "export it again, over days on which something was recorded";
+    Diagnostic::new("csv.empty", DiagnosticLevel::Unusable, message).advise(help)
 }
 
 fn too_large() -> Diagnostic {

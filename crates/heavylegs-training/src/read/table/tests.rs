@@ -274,6 +274,10 @@ fn an_unknown_table_is_told_what_it_is_nearest_to() {
     assert!(lacking.contains("Strava") && lacking.contains("Activity Date"), "{lacking}");
     assert!(help("foo,bar\n1,2\n").contains("our own tables"));
     assert_eq!(codes(&read_text("")), ["csv.empty"]);
+    // Found by the fuzz target `table`: a known header alone was read without a word.
+    for nothing in ["date,sleep_hours", "date,sleep_hours\n,\n", GARMIN_2025] {
+        assert_eq!(codes(&read_text(nothing)), ["csv.empty"], "{nothing}");
+    }
     assert_eq!(codes(&read_text("{}")), ["json.syntax"]);
     assert_eq!(codes(&read_text("[{}]")), ["json.unknown_list"]);
 }
