@@ -2,6 +2,7 @@
 
 use super::context::{Asking, is_yes_no};
 use super::types::{Choice, NumberQuestion, Purpose, QuestionItem, QuestionScreen, ScreenKind};
+use crate::evidence::Answer;
 use crate::knowledge::report::Word;
 use crate::knowledge::{Observation, ObservationText};
 use crate::network::ObservationIndex;
@@ -83,6 +84,8 @@ fn choices(asking: &Asking<'_>, observation: &Observation, text: &ObservationTex
     let words = &asking.texts.report;
     let choice = |id: &str, label: &str| Choice { id: id.to_owned(), label: label.to_owned() };
     let mut choices = match observation.levels().filter(|_| !is_yes_no(observation)) {
+        // A rule needs the number itself. Offered the levels again, someone would be asked for ever.
+        Some(_) if is_level_known(asking, observation) => Vec::new(),
         None => vec![
             choice("present", words.say(Word::QuestionYes)),
             choice("absent", words.say(Word::QuestionNo)),
@@ -94,6 +97,12 @@ fn choices(asking: &Asking<'_>, observation: &Observation, text: &ObservationTex
     };
     choices.push(choice("unknown", words.say(Word::QuestionUnknown)));
     choices
+}
+
+/// Whether the level of a number was told, and not the number.
+fn is_level_known(asking: &Asking<'_>, observation: &Observation) -> bool {
+    let answer = asking.index(&observation.id).and_then(|at| asking.compiled.answer(at));
+    matches!(answer, Some(Answer::Levels { number: None, .. }))
 }
 
 fn number(observation: &Observation) -> Option<NumberQuestion> {

@@ -434,3 +434,23 @@ fn an_assessment_asks_what_the_next_questions_are_if_it_is_asked_to() {
     let help = engine.assess_with(&Evidence::new().present("chest_pain_now"), &now).unwrap();
     assert!(help.questions().is_empty());
 }
+
+#[test]
+fn a_level_where_a_rule_needs_the_number_is_asked_for_once_more_and_not_for_ever() {
+    let engine = Engine::builtin();
+    let told = denied()
+        .changed_by(&Evidence::new().present("urine_tea_or_cola_coloured"))
+        .level("leg_session_hours_ago", "longer_or_none");
+    let again = |evidence: &Evidence| {
+        let next = engine.next_questions(evidence, &now().at_most(100)).unwrap();
+        let screen = next.screens.into_iter().find(|s| s.id == "leg_session_hours_ago");
+        screen
+            .map(|screen| screen.items[0].choices.iter().map(|c| c.id.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(again(&told), Some(vec!["unknown".to_owned()]));
+    let unknown = Evidence::new().with("leg_session_hours_ago", Finding::unknown());
+    let mut said = told.clone();
+    let _ = said.remove("leg_session_hours_ago");
+    said.insert("leg_session_hours_ago", unknown.get("leg_session_hours_ago").unwrap().clone());
+    assert_eq!(again(&said), None);
+}

@@ -1,6 +1,6 @@
 //! A runner who answers truthfully, screen by screen.
 
-use crate::ask::{Purpose, QuestionOptions, ScreenKind, StopReason};
+use crate::ask::{Purpose, QuestionItem, QuestionOptions, ScreenKind, StopReason};
 use crate::engine::Engine;
 use crate::evidence::{Evidence, Finding};
 use crate::knowledge::Role;
@@ -46,6 +46,7 @@ impl<'a> Conversation<'a> {
         let ticked = screen.kind == ScreenKind::GroupMultiple;
         for item in &screen.items {
             self.tell(&item.id, ticked);
+            self.unsay(item);
         }
         Some(Shown { counts: screen.purpose == Purpose::Causes })
     }
@@ -58,6 +59,21 @@ impl<'a> Conversation<'a> {
             }
         }
         Shown { counts: true }
+    }
+
+    /// Where only a number is asked for and the runner knows a level, nobody can tell.
+    fn unsay(&mut self, item: &QuestionItem) {
+        let Some(levels) = self.engine.knowledge().observation(&item.id).and_then(|o| o.levels())
+        else {
+            return;
+        };
+        let offered = |level: &&String| item.choices.iter().any(|choice| choice.id == **level);
+        let told = self.known.get(&item.id);
+        let by_level = levels.ids.iter().find(|id| told == Some(&Finding::level(id.as_str())));
+        if by_level.is_some_and(|level| !levels.is_yes_no() && !offered(&level)) {
+            let _ = self.known.remove(&item.id);
+            self.known.insert(&item.id, Finding::unknown());
+        }
     }
 
     /// Tells the truth; what the truth does not hold is absent where yes-or-no questions were ticked, else unknown.
