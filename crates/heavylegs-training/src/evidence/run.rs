@@ -46,7 +46,7 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
     sheet.measured(
         "starts_fast",
         start,
-        ("ratio", Show::Plain(2), "the first part was run at, against the whole,"),
+        ("ratio", Show::Plain(2), "speed of the first part against the whole:"),
         place,
     );
     sheet.measured(

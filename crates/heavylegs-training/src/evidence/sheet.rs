@@ -133,7 +133,9 @@ impl Show {
         match self {
             Self::Percent => format!("{:.0} %", 100.0 * value),
             Self::Count => format!("{value:.0}"),
-            Self::Plain(decimals) if unit.is_empty() => format!("{value:.decimals$}"),
+            Self::Plain(decimals) if unit.is_empty() || unit == "ratio" => {
+                format!("{value:.decimals$}")
+            }
             Self::Plain(decimals) => format!("{value:.decimals$} {unit}"),
         }
     }
