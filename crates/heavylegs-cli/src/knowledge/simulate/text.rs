@@ -107,8 +107,13 @@ fn interview(out: &mut String, measured: &InterviewReport) -> fmt::Result {
 
 fn planted(out: &mut String, measured: &[PlantedRedFlag]) -> fmt::Result {
     title(out, "Planted red flags: found before the interview ended")?;
-    let found = measured.iter().filter(|flag| flag.found == flag.planted).count();
-    writeln!(out, "{found} of {} rules in every runner.", measured.len())?;
+    let told = || measured.iter().filter(|flag| flag.planted > 0);
+    let found = told().filter(|flag| flag.found == flag.planted).count();
+    writeln!(out, "{found} of {} rules in every runner.", told().count())?;
+    let others = measured.len() - told().count();
+    if others > 0 {
+        writeln!(out, "{others} more need a laboratory or a watch and were not planted.")?;
+    }
     for flag in measured.iter().filter(|flag| flag.found < flag.planted) {
         writeln!(
             out,
