@@ -61,7 +61,7 @@ def test_a_folder_is_read(reading: training.Reading) -> None:
     assert {one.date for one in reading.days} <= {
         dt.date(2025, 3, 3) + dt.timedelta(n) for n in range(126)
     }
-    assert [one.code for one in reading.diagnostics] == ["json.syntax"]
+    assert [one.code for one in reading.diagnostics] == ["json.not_a_list"]
     assert repr(reading).startswith(f"<Reading of {len(reading.activities)} activities")
 
 
