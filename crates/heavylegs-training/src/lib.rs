@@ -2,6 +2,7 @@
 
 mod activity;
 mod athlete;
+mod calendar;
 mod diagnostic;
 mod evidence;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 use super::error::AthleteError;
 use super::fields::{Fields, Place, Problems, shown};
 use super::{Athlete, Phase, Race, Sex, Shoes};
+use crate::calendar::day_of;
 use crate::diagnostic::{Diagnostic, DiagnosticLevel};
 use crate::read::table::Units;
 use crate::wellness::{Log, Scale, Scales, ScoreOf};
@@ -185,5 +186,5 @@ fn date(
         problems.add("athlete.date", &place, message, format!("write `{key} = 2024-05-14`"));
         return None;
     };
-    date.since(Date::constant(1970, 1, 1)).ok().map(|span| span.get_days())
+    Some(day_of(date))
 }

@@ -10,7 +10,6 @@ use heavylegs::Finding;
 use serde::Serialize;
 
 use crate::metrics::Stretch;
-pub(crate) use runner::year_of;
 pub(crate) use sheet::Sheet;
 
 use crate::review::History;

@@ -3,7 +3,7 @@
 use heavylegs::{Finding, Origin};
 
 use super::sheet::{Place, Sheet, Show};
-use crate::metrics::HeavyDay;
+use crate::metrics::{BASE_RATE, HeavyDay};
 use crate::quality::{Measured, Quantity, Reason};
 use crate::review::{History, RunFacts};
 
@@ -11,8 +11,6 @@ use crate::review::{History, RunFacts};
 const BACK_DAYS: i32 = 2;
 /// How far a heart rate alone may move: it also comes of heat, coffee or a bad sensor. An estimate.
 const STRONGEST: f64 = 20.0;
-/// How many runs are heavy before anything is known, as the model of heavy days has it.
-const BASE_RATE: f64 = 0.15;
 /// From here on air is warm; a watch on a wrist reads several degrees too high. Estimates.
 const WARM_AIR_C: f64 = 18.0;
 const WARM_WRIST_C: f64 = 25.0;

@@ -1,10 +1,10 @@
 //! What the profile says: who the runner is, the next race, the shoes.
 
 use heavylegs::{Finding, Origin};
-use jiff::civil::Date;
 
 use super::sheet::{Place, Sheet};
 use crate::athlete::Sex;
+use crate::calendar::year_of;
 use crate::quality::{Measured, Quantity, Reason};
 use crate::review::History;
 
@@ -21,9 +21,11 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
         };
         sheet.put("sex", Finding::level(level), (None, ""), &format!("sex: {level}"), place);
     }
-    let year = year_of(sheet.day);
     // A birthday that may still come could make someone of 17 an adult.
-    let age = athlete.birth_year.map(|born| year - born).filter(|age| *age != 18);
+    let age = year_of(sheet.day)
+        .zip(athlete.birth_year)
+        .map(|(year, born)| year - born)
+        .filter(|age| *age != 18);
     if let Some(age) = age {
         sheet.number(
             "age_years",
@@ -39,12 +41,6 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
         sheet.number("days_to_race", f64::from(days), "days", &words, place);
     }
     shoes(history, sheet);
-}
-
-pub(crate) fn year_of(day: i32) -> i16 {
-    let date = Date::constant(1970, 1, 1)
-        .checked_add(jiff::Span::new().days(i64::from(day).clamp(-700_000, 2_900_000)));
-    date.map_or(1970, Date::year)
 }
 
 /// The kilometres of the pair of the last run: those of the log, and those the profile has from before it.

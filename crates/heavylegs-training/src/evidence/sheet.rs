@@ -1,9 +1,9 @@
 //! What was gathered of a day.
 
 use heavylegs::{Finding, Origin};
-use jiff::civil::Date;
 
 use super::{Derived, NotDerived};
+use crate::calendar::date_of;
 use crate::metrics::{Change, Stretch};
 use crate::quality::{Measured, Reason};
 
@@ -147,7 +147,6 @@ fn minutes(stretch: Stretch) -> String {
 
 /// Writes a day as `12 Oct 2025`.
 fn day_text(day: i32) -> String {
-    let date = Date::constant(1970, 1, 1)
-        .checked_add(jiff::Span::new().days(i64::from(day).clamp(-700_000, 2_900_000)));
-    date.map_or_else(|_| format!("day {day}"), |date| date.strftime("%-d %b %Y").to_string())
+    let date = date_of(day);
+    date.map_or_else(|| format!("day {day}"), |date| date.strftime("%-d %b %Y").to_string())
 }

@@ -15,7 +15,7 @@ const BACK_DAYS: i32 = 120;
 const SHORTEST_S: f64 = 1200.0;
 const VARIES_MOST: f64 = 0.15;
 /// How many runs are heavy before anything is known: the base rate of a heart rate of 5 beats or more above the usual. An estimate.
-const BASE_RATE: f64 = 0.15;
+pub(crate) const BASE_RATE: f64 = 0.15;
 /// How far heavy runs lie above the usual, in deviations: a half normal of this scale. An estimate.
 const HEAVY_SCALE: f64 = 2.0;
 /// The least deviation of a mean heart rate from day to day, beats a minute; laboratories find 2 to 4.

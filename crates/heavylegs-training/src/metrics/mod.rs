@@ -8,6 +8,7 @@ mod run;
 mod season;
 
 pub use change::{Change, Stretch};
+pub(crate) use heavy::BASE_RATE;
 pub use heavy::{HeavyDay, heavy_days};
 pub use physiology::Physiology;
 pub use run::*;

@@ -26,7 +26,19 @@ pub(super) struct Draft {
 /// Strides of one leg a minute above which the numbers are steps of both feet: 115 would be 230 steps a minute.
 const MOST_STRIDES_PER_MIN: f32 = 115.0;
 
+/// Seconds between two tracks from which on the clock was stopped; a watch that records when something changes leaves shorter gaps.
+const LEAST_PAUSE_S: f64 = 3.0;
+
 impl Draft {
+    /// Adds the time between two pieces of a recording as a pause, where it is long enough to be one.
+    pub(super) fn pause(&mut self, from_s: Option<f64>, to_s: f64) {
+        let pause = from_s.map(|from_s| Pause { from_s, to_s });
+        let is_pause = |pause: &Pause| pause.to_s - pause.from_s >= LEAST_PAUSE_S;
+        if self.pauses.len() < limits::LAPS {
+            self.pauses.extend(pause.filter(is_pause));
+        }
+    }
+
     /// Adds a record unless there are too many; returns whether there was room.
     pub(super) fn record(&mut self, record: Record) -> bool {
         let has_room = self.records.len() < limits::RECORDS;

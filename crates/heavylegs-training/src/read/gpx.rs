@@ -4,13 +4,12 @@ use std::io::BufRead;
 
 use quick_xml::events::BytesStart;
 
+use super::Reading;
 use super::draft::Draft;
-use super::tcx::LEAST_PAUSE_S;
 use super::time::moment;
 use super::way::Way;
 use super::xml::{self, Visit, attribute, number};
-use super::{Reading, limits};
-use crate::activity::{Pause, Record, Source, Sport};
+use crate::activity::{Record, Source, Sport};
 use crate::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// Reads the tracks of a GPX file, each as one activity.
@@ -147,11 +146,7 @@ impl Gpx {
         let distance_m = self.point.distance_m.or(walked);
         let Some(draft) = &mut self.draft else { return };
         if self.is_segment_begin {
-            let pause = self.last.map(|from_s| Pause { from_s, to_s: time_s });
-            let is_pause = |pause: &Pause| pause.to_s - pause.from_s >= LEAST_PAUSE_S;
-            draft
-                .pauses
-                .extend(pause.filter(is_pause).filter(|_| draft.pauses.len() < limits::LAPS));
+            draft.pause(self.last, time_s);
             self.is_segment_begin = false;
         }
         self.last = Some(time_s);

@@ -9,7 +9,7 @@ use super::time::moment;
 use super::way::Way;
 use super::xml::{self, Visit, attribute, number};
 use super::{Reading, limits};
-use crate::activity::{Lap, Pause, Record, Source, Sport};
+use crate::activity::{Lap, Record, Source, Sport};
 use crate::diagnostic::{Diagnostic, DiagnosticLevel};
 
 /// Reads the activities of a TCX file.
@@ -21,9 +21,6 @@ pub(super) fn read(reader: &mut dyn BufRead) -> Reading {
     tcx.reading.diagnostics.extend(fault);
     tcx.reading
 }
-
-/// Seconds between two tracks from which on the clock was stopped; a watch that records when something changes leaves shorter gaps.
-pub(super) const LEAST_PAUSE_S: f64 = 3.0;
 
 #[derive(Debug, Default)]
 struct Tcx {
@@ -206,11 +203,7 @@ impl Tcx {
         let distance_m = self.point.distance_m.or(walked);
         let Some(draft) = &mut self.draft else { return };
         if self.is_track_begin {
-            let pause = self.before_track.map(|from_s| Pause { from_s, to_s: time_s });
-            let is_pause = |pause: &Pause| pause.to_s - pause.from_s >= LEAST_PAUSE_S;
-            draft
-                .pauses
-                .extend(pause.filter(is_pause).filter(|_| draft.pauses.len() < limits::LAPS));
+            draft.pause(self.before_track, time_s);
             self.is_track_begin = false;
         }
         self.last = Some(time_s);

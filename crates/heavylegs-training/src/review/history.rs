@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::activity::{Activity, Summary};
 use crate::athlete::{Athlete, Origin};
-use crate::evidence::year_of;
+use crate::calendar::year_of;
 use crate::metrics::{
     Change, Gait, HeavyDay, Physiology, Season, Session, Temperature, add_gait_points,
     cadence_at_easy, climb, decoupling, fast_start_ratio, fit_gait_line, heavy_days,
@@ -51,7 +51,12 @@ pub(crate) struct RunFacts {
 
 impl<'a> History<'a> {
     /// Cleans every activity once and keeps what the days need. `until` is the last day that will be asked about.
-    pub(crate) fn new(reading: &'a Reading, athlete: &'a Athlete, until: Option<i32>) -> Self {
+    pub(crate) fn new(
+        reading: &'a Reading,
+        athlete: &'a Athlete,
+        until: Option<i32>,
+        scores: bool,
+    ) -> Self {
         let activities = &reading.activities;
         let kept = without_twins(activities);
         let (runner, estimated) = physiology(athlete, reading);
@@ -70,7 +75,7 @@ impl<'a> History<'a> {
         let season = Season::of(sessions, &vouched);
         let heavy = heavy_days(season.sessions());
         let heavy = season.sessions().iter().map(|it| it.activity).zip(heavy).collect();
-        Self { athlete, wellness: &reading.days, season, scores: true, estimated, runs, heavy }
+        Self { athlete, wellness: &reading.days, season, scores, estimated, runs, heavy }
     }
 
     /// The longest run of the last day with one, up to `day` and at most so many days before.
@@ -154,7 +159,10 @@ fn vouched(sessions: &[Session], days: &[WellnessDay], until: Option<i32>) -> Ve
 fn physiology(athlete: &Athlete, reading: &Reading) -> (Physiology, Vec<String>) {
     let mut estimated = Vec::new();
     let latest = reading.activities.iter().filter_map(|it| it.start_s).max();
-    let latest = latest.and_then(|start| i32::try_from(start / 86_400).ok()).map_or(1970, year_of);
+    let latest = latest
+        .and_then(|start| i32::try_from(start / 86_400).ok())
+        .and_then(year_of)
+        .unwrap_or(1970);
     let mut figure = |name: &str, figure: Option<crate::athlete::Figure>| {
         let figure = figure?;
         if let Origin::Estimated { how } = &figure.origin {

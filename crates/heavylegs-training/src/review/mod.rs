@@ -163,11 +163,10 @@ pub fn review_while(
     options: &ReviewOptions,
     go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Review, EvidenceError> {
-    let problems = engine.compile(answers);
-    problems?;
+    engine.compile(answers)?;
     let days = options.days.or_else(|| reading.span(athlete));
-    let mut history = History::new(reading, athlete, days.map(|(_, last)| last));
-    history.scores = options.scores;
+    let until = days.map(|(_, last)| last);
+    let history = History::new(reading, athlete, until, options.scores);
     let mut review = Review {
         days: Vec::new(),
         span: history.season.span(),

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::calendar::day_of;
+
 use crate::zone::parse_offset_s;
 
 /// A moment as it is written.
@@ -74,7 +76,7 @@ impl Written {
             (_, Order::Unproven | Order::Contradictory) => return None,
         };
         let date = Date::new(self.year, month, day).ok()?;
-        let clock_s = i64::from(days_since_1970(date)) * 86_400 + self.second_of_day;
+        let clock_s = i64::from(day_of(date)) * 86_400 + self.second_of_day;
         Some(Moment { clock_s, offset_s: self.offset_s })
     }
 }
@@ -100,10 +102,6 @@ impl Order {
             (false, false) => Self::Unproven,
         }
     }
-}
-
-fn days_since_1970(date: Date) -> i32 {
-    date.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
 }
 
 /// Reads `2024-05-31T06:30:00Z`, `2024-05-31 06:30 +0200`, `31.05.2024`, `5/31/2024 6:30 AM`.
