@@ -1,10 +1,16 @@
 //! The crates as crates.io gets them.
 
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
 use serde_json::Value;
 
 use super::LICENCES;
 use crate::shell::cargo;
 use crate::steps::Outcome;
+use crate::test::target_folder;
 
 /// The first cargo that packages crates which need one another before they are published.
 const OLDEST_CARGO: (u32, u32) = (1, 90);
@@ -25,9 +31,43 @@ pub(crate) fn packages() -> Outcome {
     if names.is_empty() || !faults.is_empty() {
         return Outcome::Failed(format!("packages {names:?}: {}", faults.join("; ")));
     }
+    let target = target_folder().join("packages");
+    if let Err(problem) = forget_earlier_packages(&target) {
+        return Outcome::Failed(format!("could not remove earlier packages: {problem}"));
+    }
     // The tests run before a commit too.
     let package = cargo(["package", "--locked", "--allow-dirty"]).args(selected(&names));
+    let package = package.env("CARGO_TARGET_DIR", &target);
     package.step_showing(|line| line.trim_start().starts_with("Packaged "))
+}
+
+/// Removes what cargo would build instead of today's packages: it unpacks, and compiles, one
+/// version of a crate from one registry only once, and takes no notice when the crate changes.
+fn forget_earlier_packages(target: &Path) -> io::Result<()> {
+    remove_folder(target)?;
+    // The registry that `cargo package` makes for the crates it packages has no host.
+    let registries = named(&cargo_home().join("registry/src"), "-");
+    let unpacked = registries.iter().flat_map(|registry| named(registry, "heavylegs"));
+    unpacked.map(|folder| remove_folder(&folder)).collect()
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(problem) if problem.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// What is in a folder with names that start so.
+fn named(folder: &Path, start: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(start));
+    named.map(|entry| entry.path()).collect()
+}
+
+fn cargo_home() -> PathBuf {
+    let home = || env::home_dir().unwrap_or_default().join(".cargo");
+    env::var_os("CARGO_HOME").map_or_else(home, PathBuf::from)
 }
 
 fn selected(names: &[String]) -> Vec<&str> {
