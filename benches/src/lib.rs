@@ -1,5 +1,7 @@
 //! Evidence for the benches, drawn from the knowledge base given a random cause, with fixed seeds.
 
+pub mod nights;
+
 use heavylegs::{Cause, Engine, Evidence, Finding, KnowledgeBase, Observation, Role};
 
 /// How many answers of each kind to draw.
