@@ -82,6 +82,8 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
     Network {
         about: Vec::new(),
         helps: Vec::new(),
+        rows_testing: crate::network::RuleIndex::default(),
+        red_flags_testing: crate::network::RuleIndex::default(),
         stamp: next_stamp(),
         causes: (0..causes).map(cause).collect(),
         effects: effects.collect(),

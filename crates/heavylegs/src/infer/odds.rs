@@ -11,6 +11,8 @@ pub(crate) struct OddsScratch {
     causes: Vec<Ratios>,
     /// Those of one cause with one more answer.
     one_more: Ratios,
+    /// The causes whose rows test something known, as bits.
+    selected: Vec<u64>,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -48,10 +50,14 @@ pub(crate) fn odds_into(
     odds: &mut Vec<f64>,
 ) {
     scratch.causes.resize_with(network.causes.len(), Ratios::default);
-    for (cause, ratios) in network.causes.iter().zip(&mut scratch.causes) {
-        ratios.clear();
-        ratios.row = row(cause, |observation| find(items, observation));
-    }
+    scratch.causes.iter_mut().for_each(Ratios::clear);
+    let OddsScratch { causes, selected, .. } = scratch;
+    let known = items.iter().map(|item| item.observation);
+    network.rows_testing.each(known, selected, |at| {
+        if let (Some(cause), Some(ratios)) = (network.causes.get(at), causes.get_mut(at)) {
+            ratios.row = row(cause, |observation| find(items, observation));
+        }
+    });
     for item in items {
         collect(network, settings, item, draw, scratch);
     }
@@ -73,9 +79,6 @@ fn row<'a>(
     cause: &CauseNode,
     find: impl Fn(ObservationIndex) -> Option<&'a Answer>,
 ) -> Option<usize> {
-    if cause.row_observations.iter().all(|observation| find(*observation).is_none()) {
-        return None;
-    }
     cause.rows.iter().position(|row| row.rule.truth(&find) == Truth::Holds)
 }
 

@@ -126,6 +126,13 @@ impl Rule {
         }
     }
 
+    /// The observations that the rule tests, each as often as it does.
+    pub(crate) fn observations(&self) -> Vec<ObservationIndex> {
+        let mut observations = Vec::new();
+        self.each_observation(&mut |observation| observations.push(observation));
+        observations
+    }
+
     /// Calls `visit` with every observation that the rule tests.
     pub(crate) fn each_observation(&self, visit: &mut dyn FnMut(ObservationIndex)) {
         match self {
