@@ -64,6 +64,7 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
     let cause = |knowledge| CauseNode {
         knowledge,
         prior: Number::fixed(0.5),
+        prior_odds: 1.0,
         rows: Vec::new(),
         row_observations: Vec::new(),
     };

@@ -104,6 +104,7 @@ fn cause_node(at: usize, cause: &Cause, knowledge: &KnowledgeBase) -> CauseNode 
             prior_row.is.uncertainty,
             &["prior_when:", &cause.id, ":", &row.to_string()],
         ),
+        prior_odds: prior_row.is.value / (1.0 - prior_row.is.value),
         replaces: prior_row.replaces.iter().filter_map(index).collect(),
     });
     let rows: Vec<_> = rows.collect();
@@ -112,7 +113,8 @@ fn cause_node(at: usize, cause: &Cause, knowledge: &KnowledgeBase) -> CauseNode 
     row_observations.sort_unstable();
     row_observations.dedup();
     let prior = Number::new(cause.prior.value, cause.prior.uncertainty, &["prior:", &cause.id]);
-    CauseNode { knowledge: at, prior, rows, row_observations }
+    let prior_odds = cause.prior.value / (1.0 - cause.prior.value);
+    CauseNode { knowledge: at, prior, prior_odds, rows, row_observations }
 }
 
 fn observation_index(knowledge: &KnowledgeBase, id: &String) -> Option<ObservationIndex> {

@@ -101,6 +101,7 @@ pub(crate) struct CauseNode {
     /// Its index in [`crate::KnowledgeBase::causes`].
     pub(crate) knowledge: usize,
     pub(crate) prior: Number,
+    pub(crate) prior_odds: f64,
     pub(crate) rows: Vec<PriorRowNode>,
     /// All observations that its rows test.
     pub(crate) row_observations: Vec<ObservationIndex>,
@@ -111,6 +112,7 @@ pub(crate) struct CauseNode {
 pub(crate) struct PriorRowNode {
     pub(crate) rule: Rule,
     pub(crate) prior: Number,
+    pub(crate) prior_odds: f64,
     pub(crate) replaces: Vec<ObservationIndex>,
 }
 
