@@ -184,7 +184,7 @@ reading = training.read({str(SEASON)!r})
 threading.Timer(1, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 started = time.monotonic()
 try:
-    training.review(reading, start="2016-01-01", end="2025-12-31")
+    training.review(reading, start="2015-08-01", end="2025-07-20")
 except KeyboardInterrupt:
     print("ended", time.monotonic() - started < 5)
 """
@@ -381,6 +381,18 @@ def test_other_languages(reading: training.Reading) -> None:
     assert german.language == "de"
     with pytest.raises(hl.EvidenceError, match="xx"):
         training.review(reading, on="2025-07-06", language="xx")
+
+
+def test_today_can_be_asked_with_the_run_of_yesterday(reading: training.Reading) -> None:
+    (today,) = training.review(reading, on="2025-07-07").days
+    assert (today.state, today.load) == (training.DayState.UNKNOWN, None)
+    run = {one.observation: one for one in today.derived}["run_minutes"]
+    assert run.date == dt.date(2025, 7, 6)
+    assert today.evidence["run_minutes"].days_ago == 1
+    late = training.review(reading, on="2025-07-20")
+    assert late.days[0].assessment.expired
+    with pytest.raises(ValueError, match=r"newest day of the data, 2025-07-06.*up to 2025-07-20"):
+        training.review(reading, on="2025-07-21")
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,8 @@ What the data say becomes evidence, each piece with the file it was read from; w
 athlete.toml in or beside the first folder is taken, unless --athlete names another one. --answers is a file as for
 `heavylegs assess`; it counts for the last of the days.
 
-Without --from and --to, one day is assessed: that of --on, or the last day there are data of.
+Without --from and --to, one day is assessed: that of --on, or the last day there are data of. --on and --to can be up to 14 days after it:
+ask today with yesterday's run. Of days without data nothing is known, and what is older counts as long as it is not too old.
 
 --format csv has a line a day, with these columns: date; state (trained, rest, unknown); load, fitness, fatigue, form (as `load` in
 JSON says); distance_km; heavy (how probable a run was heavier than usual for this runner, 0 to 1); urgency; activity; coverage; families (those

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use heavylegs::{Engine, Evidence};
 use heavylegs_training::{
-    Athlete, DayReview, ReadOptions, Review, ReviewOptions, read_paths, review, review_while,
+    Athlete, DayReview, DayState, ReadOptions, Review, ReviewOptions, read_paths, review,
+    review_while,
 };
 use serde_json::Value;
 
@@ -104,4 +105,39 @@ fn a_review_ends_when_it_is_told_to() {
     let (first, last) = reading.span(&athlete).unwrap();
     assert_eq!(days, [first, first + 1, first + 2]);
     assert_eq!((first, last), (day("2025-03-03"), day("2025-07-06")));
+}
+
+#[test]
+fn days_after_the_data_are_unknown_and_what_is_too_old_expires() {
+    let reading = read_paths(&[folder()], &ReadOptions::default(), &mut |_| {});
+    let (engine, athlete) = (Engine::builtin(), Athlete::default());
+    let last = day("2025-07-06");
+    let between = |from, to| {
+        let options = ReviewOptions::between(from, to);
+        review(&engine, &reading, &athlete, &Evidence::new(), &options)
+    };
+    let all = between(last, last + ReviewOptions::MOST_DAYS_AFTER).unwrap();
+    let counts: Vec<usize> = all.days.iter().map(counted).collect();
+    println!("observations that count, by day: {counts:?}");
+    assert!(counts[1] >= 20, "the day after the last run has nearly all of it: {counts:?}");
+    assert!(counts[14] <= 5, "two weeks after it hardly anything is left: {counts:?}");
+    assert!(all.days[1..].iter().all(|day| day.state == DayState::Unknown));
+    // Whatever is told of the log as a whole is told as it was when the log ended.
+    let ratio = |day: &DayReview| {
+        let found = day.derived.iter().find(|it| it.observation == "week_load_ratio").unwrap();
+        (found.value.unwrap().to_bits(), found.day)
+    };
+    assert!(all.days.iter().all(|day| ratio(day) == (ratio(&all.days[0]).0, last)));
+
+    let error = between(last, last + ReviewOptions::MOST_DAYS_AFTER + 1).unwrap_err();
+    assert_eq!((error.code(), error.evidence().is_none()), ("review.outside", true));
+    let message = error.to_string();
+    assert!(message.contains("2025-07-06; give a day up to 2025-07-20"), "{message}");
+}
+
+/// How many of the observations that the data told are still young enough.
+fn counted(day: &DayReview) -> usize {
+    let expired: Vec<&str> =
+        day.assessment.expired().iter().map(|it| it.observation.as_str()).collect();
+    day.derived.iter().filter(|it| !expired.contains(&it.observation)).count()
 }

@@ -1,7 +1,7 @@
 //! A season reviewed.
 
-use heavylegs::EvidenceError;
-use heavylegs_training::{DayReview, DayState, Derived, ReviewOptions, review_while};
+use heavylegs_training::{DayReview, DayState, Derived, ReviewError, ReviewOptions, review_while};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use serde_json::{Value, json};
 
@@ -46,8 +46,11 @@ pub(crate) fn review_training(
         signals.advance((review.days.len() - done) as u64);
         Ok(told(&review))
     };
-    let told: Result<Told, EvidenceError> = interruptible(py, progress, work)?;
-    told.map_err(|error| errors::evidence(py, &error))
+    let told: Result<Told, ReviewError> = interruptible(py, progress, work)?;
+    told.map_err(|error| match error.evidence() {
+        Some(evidence) => errors::evidence(py, evidence),
+        None => PyValueError::new_err(error.to_string()),
+    })
 }
 
 /// The days that were asked for; an end that was left open is that of the data.

@@ -48,6 +48,10 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     if args.on.is_none() && !is_range(args) {
         failure::note(&format!("the last day of the data, {}; another one with --on", iso(last)));
     }
+    let (_, newest) = runner.span;
+    if last > newest {
+        failure::note(&after_the_data(last, newest));
+    }
     notes::say(&review.diagnostics, args.verbose);
     Ok(written(args, &engine, &review, &runner.reading))
 }
@@ -55,8 +59,19 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
 /// Reviews a runner; what is wrong can only be in the answers.
 fn reviewed(engine: &Engine, runner: &Runner, options: &ReviewOptions) -> Result<Review, Failure> {
     let Runner { reading, athlete, answers, .. } = runner;
-    heavylegs_training::review(engine, reading, athlete, &answers.evidence, options)
-        .map_err(|error| Failure::evidence(&answers.name, &error))
+    heavylegs_training::review(engine, reading, athlete, &answers.evidence, options).map_err(
+        |error| match error.evidence() {
+            Some(evidence) => Failure::evidence(&answers.name, evidence),
+            None => Failure::one(format!("{error} [{}]", error.code())),
+        },
+    )
+}
+
+fn after_the_data(day: i32, newest: i32) -> String {
+    let (day, newest) = (iso(day), iso(newest));
+    format!(
+        "the newest of the data is of {newest}: of the days from then to {day} nothing is known, which is not rest"
+    )
 }
 
 fn written(args: &ReviewArgs, engine: &Engine, review: &Review, reading: &Reading) -> Answer {
@@ -96,19 +111,22 @@ fn language_is_known(engine: &Engine, language: &str) -> Result<(), Failure> {
     )))
 }
 
-/// The days that are asked for, which must be among those there are data of.
+/// The days that are asked for, which must be among those there are data of, or shortly after them: a runner asks today.
 fn days(args: &ReviewArgs, runner: &Runner) -> Result<(i32, i32), Failure> {
     let (begin, end) = runner.span;
     let (first, last) = match (args.on, is_range(args)) {
         (Some(day), _) => (day, day),
-        (None, true) => (args.from.unwrap_or(begin), args.to.unwrap_or(end)),
+        (None, true) => {
+            let first = args.from.unwrap_or(begin);
+            (first, args.to.unwrap_or(end.max(first)))
+        }
         (None, false) => (end, end),
     };
     let asked = [("--on", args.on), ("--from", args.from), ("--to", args.to)];
     let mut problems: Vec<String> = asked
         .into_iter()
         .filter_map(|(option, day)| Some((option, day?)))
-        .filter(|(_, day)| !(begin..=end).contains(day))
+        .filter(|(_, day)| !can_be_asked(*day, runner.span))
         .map(|(option, day)| outside(option, day, runner.span))
         .collect();
     if first > last && problems.is_empty() {
@@ -123,15 +141,25 @@ fn days(args: &ReviewArgs, runner: &Runner) -> Result<(i32, i32), Failure> {
     Ok((first, last))
 }
 
+/// Whether a day is among those there are data of or shortly after them.
+fn can_be_asked(day: i32, (first, last): (i32, i32)) -> bool {
+    (first..=latest(last)).contains(&day)
+}
+
+/// The last day that can be asked about.
+fn latest(last: i32) -> i32 {
+    last.saturating_add(ReviewOptions::MOST_DAYS_AFTER)
+}
+
 fn outside(option: &str, day: i32, (first, last): (i32, i32)) -> String {
     let (side, near) =
-        if day < first { ("before the first", first) } else { ("after the last", last) };
+        if day < first { ("before the first", first) } else { ("too long after the last", last) };
     format!(
         "{option}: {} is {side} day of the data, {} [review.outside]\n  help: give a day from {} to {}, or the files of that day",
         iso(day),
         iso(near),
         iso(first),
-        iso(last)
+        iso(latest(last))
     )
 }
 

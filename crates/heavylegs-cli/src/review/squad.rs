@@ -9,7 +9,10 @@ use heavylegs_training::{DayReview, Diagnostic, Review, ReviewOptions};
 use super::gather::{self, Files, Runner, Trouble};
 use super::table::{self, Table};
 use super::words::{Words, words};
-use super::{language, load, notes, outside, reviewed, season, sheet, squad_document, squad_page};
+use super::{
+    can_be_asked, language, load, notes, outside, reviewed, season, sheet, squad_document,
+    squad_page,
+};
 use crate::args::{ReviewArgs, ReviewFormat};
 use crate::date::iso;
 use crate::failure::{self, Failure};
@@ -111,7 +114,7 @@ fn together(
         ));
     };
     let day = args.on.unwrap_or(last);
-    if !(first..=last).contains(&day) {
+    if !can_be_asked(day, (first, last)) {
         return Err(Failure::one(outside("--on", day, (first, last))));
     }
     if args.on.is_none() {

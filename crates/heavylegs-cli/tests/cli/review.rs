@@ -375,13 +375,72 @@ fn dates_of_another_place_are_never_guessed() {
 }
 
 #[test]
+fn today_can_be_asked_with_the_run_of_yesterday() {
+    let on = |day| json(&season(), &["--on", day, "--format", "json"]);
+    let (last, today) = (on("2025-07-06"), on("2025-07-07"));
+    let day = &today["days"][0];
+    assert_eq!((&day["state"], &day["load"]), (&"unknown".into(), &Value::Null));
+    let of = |document: &Value, observation: &str| {
+        let derived = document["days"][0]["derived"].as_array().unwrap().clone();
+        derived.into_iter().find(|it| it["observation"] == observation).unwrap()
+    };
+    // What counts the day itself in is told of the last day that has a record, with its age.
+    let ratio = of(&today, "week_load_ratio");
+    assert_eq!(
+        (&ratio["value"], &ratio["date"]),
+        (&of(&last, "week_load_ratio")["value"], &"2025-07-06".into())
+    );
+    assert_eq!(ratio["finding"]["days_ago"], 1.0);
+    // What counts the days before it is known: yesterday is among them.
+    let balance = of(&today, "training_balance");
+    assert_eq!(
+        (&balance["date"], &balance["finding"]["days_ago"]),
+        (&"2025-07-07".into(), &0.0.into())
+    );
+    assert_ne!(balance["value"], of(&last, "training_balance")["value"]);
+
+    // Two weeks later hardly anything is fresh enough to count, and nothing was taken for rest.
+    let late = on("2025-07-20");
+    let expired: Vec<&str> = late["days"][0]["assessment"]["expired"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| text(&it["observation"]))
+        .collect();
+    assert!(
+        expired.contains(&"week_load_ratio") && expired.contains(&"load_vs_habit"),
+        "{expired:?}"
+    );
+    assert_eq!(of(&late, "rest_days_in_10")["value"], of(&last, "rest_days_in_10")["value"]);
+    let output = review(&season(), &["--on", "2025-07-20"]);
+    assert!(
+        stderr(&output).contains("the newest of the data is of 2025-07-06"),
+        "{}",
+        stderr(&output)
+    );
+    let message = refused(&review(&season(), &["--on", "2025-07-21"]));
+    for piece in
+        ["the last day of the data, 2025-07-06", "give a day from 2025-03-03 to 2025-07-20"]
+    {
+        assert!(message.contains(piece), "{message}");
+    }
+    let sheet = answered(&review(
+        &season(),
+        &["--from", "2025-07-05", "--to", "2025-07-08", "--format", "csv"],
+    ));
+    let states: Vec<&str> =
+        sheet.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
+    assert_eq!(states[2..], ["unknown", "unknown"], "{sheet}");
+}
+
+#[test]
 fn days_that_are_not_there_are_refused() {
     let scratch = Scratch::new("review-days");
     let folder = part(&scratch, "few", &FEW);
     for (more, wanted) in [
         (
             &["--on", "2099-01-01"][..],
-            "--on: 2099-01-01 is after the last day of the data, 2025-04-19",
+            "--on: 2099-01-01 is too long after the last day of the data, 2025-04-19",
         ),
         (
             &["--on", "2025-04-01"],

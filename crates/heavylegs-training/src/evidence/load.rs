@@ -1,29 +1,53 @@
 //! What the season says.
 
-use heavylegs::Origin;
-
-use super::sheet::{Place, Sheet, Show};
-use crate::metrics::{Averaging, DaysSince, Deviation};
+use super::sheet::{Place, Sheet, Show, day_text};
+use crate::metrics::{Averaging, DaysSince, Deviation, Season};
 use crate::quality::Measured;
-use crate::review::History;
+use crate::review::{History, ReviewOptions};
 
 /// A longer jump is none of this run's.
 const JUMP_DAYS: i32 = 2;
 
+/// The days that a season is asked about: the day itself, or, where the log ended shortly before, how it was then. What comes of it is told with
+/// its age, so that it ends when the knowledge base holds it for too old.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    /// For what counts the day itself in.
+    pub(super) evening: i32,
+    /// For what counts the days before it: on the day after the last one of the log nothing is missing.
+    morning: i32,
+}
+
+impl Asked {
+    pub(super) fn of(season: &Season, day: i32) -> Self {
+        match season.span() {
+            Some((_, last)) if is_shortly_after(day, last) => {
+                Self { evening: last, morning: last.saturating_add(1) }
+            }
+            _ => Self { evening: day, morning: day },
+        }
+    }
+}
+
+fn is_shortly_after(day: i32, last: i32) -> bool {
+    (1..=ReviewOptions::MOST_DAYS_AFTER).contains(&day.saturating_sub(last))
+}
+
 pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
-    loads(history, sheet);
-    habits(history, sheet);
     let season = &history.season;
-    let hard = season.days_since_hard_session(sheet.day);
-    since(sheet, "days_since_hard_session", hard, "the last hard session");
-    let race = season.days_since_race(sheet.day);
-    since(sheet, "days_since_race", race, "the last long race");
+    let asked = Asked::of(season, sheet.day);
+    loads(season, asked, sheet);
+    habits(season, asked, sheet);
+    let hard = season.days_since_hard_session(asked.morning);
+    since(sheet, "days_since_hard_session", hard, "the last hard session", asked.morning);
+    let race = season.days_since_race(asked.morning);
+    since(sheet, "days_since_race", race, "the last long race", asked.morning);
     longest(history, sheet);
 }
 
 /// Loads against loads: numbers without a unit.
-fn loads(history: &History<'_>, sheet: &mut Sheet) {
-    let (season, day, today) = (&history.season, sheet.day, sheet.today());
+fn loads(season: &Season, Asked { evening, morning }: Asked, sheet: &mut Sheet) {
+    let (day, today) = (evening, Place::of_log(evening));
     let ratio = |what| ("ratio", Show::Plain(2), what);
     sheet.measured(
         "week_load_ratio",
@@ -39,9 +63,9 @@ fn loads(history: &History<'_>, sheet: &mut Sheet) {
     );
     sheet.measured(
         "training_balance",
-        season.training_balance(day, Averaging::default()).map(|balance| balance.ratio),
+        season.training_balance(morning, Averaging::default()).map(|balance| balance.ratio),
         ratio("form against fitness:"),
-        today,
+        Place::of_log(morning),
     );
     sheet.measured(
         "training_monotony",
@@ -52,8 +76,8 @@ fn loads(history: &History<'_>, sheet: &mut Sheet) {
 }
 
 /// How much, how often, how easy.
-fn habits(history: &History<'_>, sheet: &mut Sheet) {
-    let (season, day, today) = (&history.season, sheet.day, sheet.today());
+fn habits(season: &Season, Asked { evening, morning }: Asked, sheet: &mut Sheet) {
+    let (day, today) = (evening, Place::of_log(evening));
     let count = |value: Measured<u32>| value.map(f64::from);
     let hours = ("h", Show::Plain(1), "training in a week, mean of four:");
     sheet.measured("training_hours_week", season.training_hours_week(day), hours, today);
@@ -81,16 +105,28 @@ fn habits(history: &History<'_>, sheet: &mut Sheet) {
         today,
     );
     let down = ("m", Show::Plain(0), "most metres down in one run of the last four days:");
-    sheet.measured("descent_last_days", season.descent_last_days(day), down, today);
+    let before = Place::of_log(morning);
+    sheet.measured("descent_last_days", season.descent_last_days(morning), down, before);
 }
 
-fn since(sheet: &mut Sheet, observation: &'static str, found: Measured<DaysSince>, what: &str) {
+fn since(
+    sheet: &mut Sheet,
+    observation: &'static str,
+    found: Measured<DaysSince>,
+    what: &str,
+    held: i32,
+) {
     match found {
         Measured::Known(found) => {
             let least = if found.is_at_least { "at least " } else { "" };
             let days = if found.days == 1 { "day" } else { "days" };
-            let words = format!("{what} was {least}{} {days} ago", found.days);
-            let place = Place { activity: found.activity, ..sheet.today() };
+            let then = if held == sheet.day {
+                "ago".to_owned()
+            } else {
+                format!("before {}", day_text(held))
+            };
+            let words = format!("{what} was {least}{} {days} {then}", found.days);
+            let place = Place { activity: found.activity, ..Place::of_log(held) };
             sheet.number(observation, f64::from(found.days), "days", &words, place);
         }
         Measured::Unknown(reason) => sheet.unknown(observation, reason),
@@ -110,8 +146,7 @@ fn longest(history: &History<'_>, sheet: &mut Sheet) {
                 change.now / 1000.0,
                 change.value
             );
-            let place =
-                Place { day: run.day, activity: Some(run.activity), origin: Origin::Device };
+            let place = Place::of_run(run.day, run.activity);
             sheet.number("longest_run_ratio", change.value, "ratio", &words, place);
             if let Some(derived) = sheet.derived.last_mut() {
                 derived.baseline = Some(1.0);

@@ -15,16 +15,15 @@ const BAD: f64 = 0.75;
 const FINE: f64 = 0.5;
 
 pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
-    let place = Place { origin: Origin::Device, ..sheet.today() };
     let rest = resting_heart_rate_change(history.wellness, sheet.day);
     let beats =
         ("bpm", Show::Plain(0), "resting heart rate of the week against the 60 days before:");
-    changed(sheet, "resting_heart_rate_up", rest, beats, place);
+    changed(sheet, "resting_heart_rate_up", rest, beats);
     let variability = variability_change(history.wellness, sheet.day);
     let below =
         ("SD", Show::Plain(1), "for three days the weekly mean of ln rMSSD was below its usual by");
-    changed(sheet, "heart_rate_variability_low", variability, below, place);
-    sleep(history, sheet, place);
+    changed(sheet, "heart_rate_variability_low", variability, below);
+    sleep(history, sheet);
     if history.scores {
         answers(history, sheet);
     }
@@ -35,27 +34,34 @@ fn changed(
     observation: &'static str,
     found: Measured<Mornings>,
     what: (&'static str, Show, &str),
-    place: Place,
 ) {
     match found {
-        Measured::Known(mornings) => sheet.sign(observation, &mornings.change, what, place),
+        Measured::Known(mornings) => {
+            sheet.sign(observation, &mornings.change, what, measured_on(mornings.latest_day));
+        }
         Measured::Unknown(reason) => sheet.unknown(observation, reason),
     }
 }
 
-fn sleep(history: &History<'_>, sheet: &mut Sheet, place: Place) {
+/// What a device measured up to a morning: where the last one is missing it is older than the day asked about.
+fn measured_on(day: i32) -> Place {
+    Place { origin: Origin::Device, ..Place::of_log(day) }
+}
+
+fn sleep(history: &History<'_>, sheet: &mut Sheet) {
     let hours = |it: f64| (0.5..=20.0).contains(&it);
     let nights = values_by_day(history.wellness, |it| it.sleep_hours.filter(|it| hours(*it)));
     let day = sheet.day;
     match nights.get(&day) {
         Some(hours) => {
             let words = format!("{hours:.1} h of sleep");
-            sheet.number("sleep_hours_last_night", *hours, "h", &words, place);
+            sheet.number("sleep_hours_last_night", *hours, "h", &words, measured_on(day));
         }
         None => sheet.unknown("sleep_hours_last_night", Reason::NotRecorded(Quantity::Sleep)),
     }
-    let week: Vec<f64> =
-        nights.range(day.saturating_sub(6)..=day).map(|(_, hours)| *hours).collect();
+    let week = nights.range(day.saturating_sub(6)..=day);
+    let latest = week.clone().next_back().map_or(day, |(latest, _)| *latest);
+    let week: Vec<f64> = week.map(|(_, hours)| *hours).collect();
     if week.len() < FEWEST_NIGHTS {
         let (has, needs) = (crate::stats::whole(week.len()), crate::stats::whole(FEWEST_NIGHTS));
         return sheet
@@ -63,7 +69,7 @@ fn sleep(history: &History<'_>, sheet: &mut Sheet, place: Place) {
     }
     let mean = week.iter().sum::<f64>() / crate::stats::count(week.len());
     let words = format!("{mean:.1} h of sleep a night over a week");
-    sheet.number("sleep_hours_week", mean, "h", &words, place);
+    sheet.number("sleep_hours_week", mean, "h", &words, measured_on(latest));
 }
 
 /// What the runner said on scales today; a scale whose bad end nobody named says nothing.

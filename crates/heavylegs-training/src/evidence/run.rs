@@ -1,6 +1,6 @@
 //! What the last run says.
 
-use heavylegs::{Finding, Origin};
+use heavylegs::Finding;
 
 use super::sheet::{Place, Sheet, Show};
 use crate::metrics::{BASE_RATE, HeavyDay};
@@ -37,7 +37,7 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
         }
         return;
     };
-    let place = Place { day: run.day, activity: Some(run.activity), origin: Origin::Device };
+    let place = Place::of_run(run.day, run.activity);
     late(run, sheet, place);
     effort(history, run, sheet, place);
     let start = run.starts_fast;

@@ -2,6 +2,7 @@
 
 use heavylegs::{Finding, Origin};
 
+use super::load::Asked;
 use super::sheet::{Place, Sheet};
 use crate::athlete::Sex;
 use crate::calendar::year_of;
@@ -53,7 +54,8 @@ fn shoes(history: &History<'_>, sheet: &mut Sheet) {
         .shoes
         .iter()
         .find(|pair| pair.gear.as_deref() == Some(gear) || pair.name == gear);
-    let place = sheet.today();
+    // Where the log has ended, whatever was run since is not in it.
+    let place = Place::of_log(Asked::of(&history.season, sheet.day).evening);
     if let Some(mass) = pair.and_then(|pair| pair.mass_g) {
         let words = format!("one shoe of \"{gear}\" weighs {mass:.0} g");
         sheet.number("shoe_mass_g", mass, "g", &words, place);

@@ -17,7 +17,10 @@ pub(crate) struct Sheet {
 /// What an observation is read from.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
+    /// The day of the record.
     pub(super) day: i32,
+    /// The day on which it held: the age counts from there. Of "the last hard session was three days ago" it is today.
+    pub(super) held: i32,
     pub(super) activity: Option<usize>,
     pub(super) origin: Origin,
 }
@@ -40,7 +43,7 @@ impl Sheet {
 
     /// Something that holds for the day, from the log as a whole.
     pub(super) fn today(&self) -> Place {
-        Place { day: self.day, activity: None, origin: Origin::Log }
+        Place::of_log(self.day)
     }
 
     /// Writes down a finding; `words` say what was found, and the place is added.
@@ -52,7 +55,7 @@ impl Sheet {
         words: &str,
         place: Place,
     ) -> &mut Derived {
-        let age = f64::from(self.day.saturating_sub(place.day).max(0));
+        let age = f64::from(self.day.saturating_sub(place.held).max(0));
         let at = self.derived.len();
         self.derived.push(Derived {
             observation,
@@ -128,6 +131,18 @@ impl Sheet {
     }
 }
 
+impl Place {
+    /// What a log as a whole says on a day.
+    pub(super) fn of_log(day: i32) -> Self {
+        Self { day, held: day, activity: None, origin: Origin::Log }
+    }
+
+    /// What one activity of a day says.
+    pub(super) fn of_run(day: i32, activity: usize) -> Self {
+        Self { day, held: day, activity: Some(activity), origin: Origin::Device }
+    }
+}
+
 impl Show {
     pub(super) fn write(self, value: f64, unit: &str) -> String {
         match self {
@@ -146,7 +161,7 @@ fn minutes(stretch: Stretch) -> String {
 }
 
 /// Writes a day as `12 Oct 2025`.
-fn day_text(day: i32) -> String {
+pub(super) fn day_text(day: i32) -> String {
     let date = date_of(day);
     date.map_or_else(|| format!("day {day}"), |date| date.strftime("%-d %b %Y").to_string())
 }

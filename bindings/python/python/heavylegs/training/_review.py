@@ -114,9 +114,11 @@ def review(  # noqa: PLR0913 - keywords, all but the first
         athlete: What the runner says of themselves; without it what the reading was made with.
         answers: What the runner says on the last of the days; on the days before only the data
             speak. An answer counts for more than what was derived.
-        on: One day alone, a ``datetime.date`` or an ISO date.
+        on: One day alone, a ``datetime.date`` or an ISO date. It can be up to 14 days after the
+            newest of the data, so that a runner can ask today with yesterday's run: of the days
+            since then nothing is known, and what is older counts as long as it is not too old.
         start: The first day; without it the first of the data.
-        end: The last day; without it the last of the data.
+        end: The last day; without it the last of the data. Up to 14 days after it, as ``on``.
         engine: The engine, that of the built-in knowledge unless another one is given.
         language: The language of the assessments; what was derived is told in English.
         redact_sensitive: Whether to leave out what is sensitive, for a coach's view.
@@ -130,8 +132,8 @@ def review(  # noqa: PLR0913 - keywords, all but the first
         AthleteError: If ``athlete`` is a mapping that is none.
         EvidenceError: With every problem of the answers at once, or of the language.
         TypeError: If an argument is of the wrong kind.
-        ValueError: If a date is none, or the days are none: ``on`` and another, or the end before
-            the start.
+        ValueError: If a date is none, or the days are none: ``on`` and another, the end before
+            the start, or more than 14 days after the newest of the data.
 
     Example:
         >>> from heavylegs import training

@@ -38,6 +38,8 @@ pub struct Mornings {
     pub days_now: u32,
     /// Days with a value among the sixty before.
     pub days_before: u32,
+    /// The latest of the seven days with a value, in days since 1970-01-01: so old is what they say.
+    pub latest_day: i32,
 }
 
 /// Which end is the bad one.
@@ -76,7 +78,9 @@ pub fn variability_change(days: &[WellnessDay], day: i32) -> Measured<Mornings> 
     });
     let all: Result<Vec<Mornings>, Reason> = each.collect();
     let least = |all: Vec<Mornings>| {
-        all.into_iter().min_by(|a, b| a.change.value.total_cmp(&b.change.value))
+        let latest_day = all.first()?.latest_day;
+        let least = all.into_iter().min_by(|a, b| a.change.value.total_cmp(&b.change.value));
+        least.map(|it| Mornings { latest_day, ..it })
     };
     all.and_then(|all| least(all).ok_or(Reason::NothingTrained)).into()
 }
@@ -113,6 +117,7 @@ fn compare(
 ) -> Result<Mornings, Reason> {
     let first = day.saturating_sub(WEEK_DAYS - 1);
     let week = known(values, first, day, of, WEEK_FEWEST)?;
+    let latest_day = values.range(first..=day).next_back().map_or(day, |(latest, _)| *latest);
     let (from, to) = (first.saturating_sub(BASELINE_DAYS), first.saturating_sub(1));
     let before = known(values, from, to, of, BASELINE_FEWEST)?;
     let none = Reason::TooFewDays { of, has: 0, needs: BASELINE_FEWEST };
@@ -126,6 +131,7 @@ fn compare(
         days_beyond: whole(beyond.count()),
         days_now: whole(week.len()),
         days_before: whole(before.len()),
+        latest_day,
     })
 }
 
