@@ -217,7 +217,7 @@ pub(crate) struct ReviewArgs {
     /// One line for each athlete, whose folder each PATH is.
     #[arg(long, conflicts_with_all = ["athlete", "wellness", "answers", "from", "to"])]
     pub(crate) squad: bool,
-    /// How many files are read at a time; the result does not depend on it [default: as many as the machine has processors].
+    /// How many files are read, and days reviewed, at a time; the result does not depend on it [default: as many as the machine has processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
     /// Say everything that was put right, left out or lost, instead of one line for each kind.

@@ -141,3 +141,27 @@ fn counted(day: &DayReview) -> usize {
         day.assessment.expired().iter().map(|it| it.observation.as_str()).collect();
     day.derived.iter().filter(|it| !expired.contains(&it.observation)).count()
 }
+
+#[test]
+fn the_threads_change_nothing() {
+    let text = std::fs::read_to_string(folder().join("athlete.toml")).unwrap();
+    let athlete = Athlete::from_toml(&text).unwrap();
+    let options = ReadOptions::default().tables(athlete.table_options());
+    let reading = read_paths(&[folder()], &options, &mut |_| {});
+    let engine = Engine::builtin();
+    // `Debug` writes numbers so that no two of them look alike.
+    let told = |threads, until| {
+        let options = ReviewOptions::default().threads(threads);
+        let (mut asked, answers) = (Vec::new(), Evidence::new());
+        let mut go_on = |done| {
+            asked.push(done);
+            done < until
+        };
+        let found = review_while(&engine, &reading, &athlete, &answers, &options, &mut go_on);
+        (format!("{:?}", found.unwrap()), asked)
+    };
+    for until in [5, 1000] {
+        let alone = told(1, until);
+        assert!([0, 2, 5].iter().all(|threads| told(*threads, until) == alone), "until {until}");
+    }
+}

@@ -40,7 +40,7 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     }
     let runner = gather::runner(args, &engine)?;
     let (first, last) = days(args, &runner)?;
-    let options = ReviewOptions::between(first, last).language(language(args));
+    let options = options(args, first, last);
     let review = reviewed(&engine, &runner, &options)?;
     if let Some(found) = &runner.found {
         failure::note(&format!("{} says who the runner is", found.display()));
@@ -54,6 +54,11 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     }
     notes::say(&review.diagnostics, args.verbose);
     Ok(written(args, &engine, &review, &runner.reading))
+}
+
+fn options(args: &ReviewArgs, first: i32, last: i32) -> ReviewOptions {
+    let threads = args.threads.map_or(0, usize::from);
+    ReviewOptions::between(first, last).language(language(args)).threads(threads)
 }
 
 /// Reviews a runner; what is wrong can only be in the answers.

@@ -3,7 +3,7 @@
 use heavylegs::{Finding, Origin};
 
 use super::sheet::{Place, Sheet, Show};
-use crate::metrics::{Mornings, resting_heart_rate_change, values_by_day, variability_change};
+use crate::metrics::{Mornings, low_variability, resting_change};
 use crate::quality::{Measured, Quantity, Reason};
 use crate::review::History;
 use crate::wellness::{Score, ScoreOf, Worse};
@@ -15,11 +15,11 @@ const BAD: f64 = 0.75;
 const FINE: f64 = 0.5;
 
 pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
-    let rest = resting_heart_rate_change(history.wellness, sheet.day);
+    let rest = resting_change(&history.mornings.resting_bpm, sheet.day);
     let beats =
         ("bpm", Show::Plain(0), "resting heart rate of the week against the 60 days before:");
     changed(sheet, "resting_heart_rate_up", rest, beats);
-    let variability = variability_change(history.wellness, sheet.day);
+    let variability = low_variability(&history.mornings.variability_ln_ms, sheet.day);
     let below =
         ("SD", Show::Plain(1), "for three days the weekly mean of ln rMSSD was below its usual by");
     changed(sheet, "heart_rate_variability_low", variability, below);
@@ -49,8 +49,7 @@ fn measured_on(day: i32) -> Place {
 }
 
 fn sleep(history: &History<'_>, sheet: &mut Sheet) {
-    let hours = |it: f64| (0.5..=20.0).contains(&it);
-    let nights = values_by_day(history.wellness, |it| it.sleep_hours.filter(|it| hours(*it)));
+    let nights = &history.mornings.sleep_hours;
     let day = sheet.day;
     match nights.get(&day) {
         Some(hours) => {
@@ -74,9 +73,7 @@ fn sleep(history: &History<'_>, sheet: &mut Sheet) {
 
 /// What the runner said on scales today; a scale whose bad end nobody named says nothing.
 fn answers(history: &History<'_>, sheet: &mut Sheet) {
-    let day = sheet.day;
-    let scores = history.wellness.iter().filter(|it| it.day == day).flat_map(|it| &it.scores);
-    for score in scores {
+    for score in history.mornings.scores(sheet.day) {
         let Some(bad) = badness(score) else { continue };
         match score.of {
             ScoreOf::Fatigue => sign(sheet, "tired_all_day", "fatigue", score, bad),

@@ -2,27 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use super::mornings::MorningLog;
+use super::runs::{RunFacts, made};
 use crate::activity::{Activity, Summary};
 use crate::athlete::{Athlete, Origin};
 use crate::calendar::year_of;
-use crate::metrics::{
-    Change, Gait, HeavyDay, Physiology, Season, Session, Temperature, add_gait_points,
-    cadence_at_easy, climb, decoupling, fast_start_ratio, fit_gait_line, heavy_days,
-    late_gait_change, mean_height_m, pace_fade,
-};
-use crate::quality::{Cleaned, Keep, Measured, Quantity, Reason, keep_of, same_run};
+use crate::metrics::{HeavyDay, Physiology, Season, Session, heavy_days};
+use crate::quality::{Keep, Measured, Reason, keep_of, same_run};
 use crate::read::Reading;
 use crate::wellness::WellnessDay;
 
-/// The runner's own line of cadence against speed is drawn through the latest points: about twenty runs.
-const GAIT_POINTS: usize = 2000;
 /// The same run from two sources begins within a day, whatever a zone does to it.
 const SAME_WITHIN_S: i64 = 15 * 3600;
 
 /// All that is known of a runner.
 pub(crate) struct History<'a> {
     pub(crate) athlete: &'a Athlete,
-    pub(crate) wellness: &'a [WellnessDay],
+    pub(crate) mornings: MorningLog<'a>,
     pub(crate) season: Season,
     /// Whether what the runner said on scales is evidence as well.
     pub(crate) scores: bool,
@@ -33,49 +29,25 @@ pub(crate) struct History<'a> {
     heavy: BTreeMap<usize, Measured<HeavyDay>>,
 }
 
-/// What one run says of itself.
-pub(crate) struct RunFacts {
-    pub(crate) day: i32,
-    pub(crate) activity: usize,
-    pub(crate) drift: Measured<Change>,
-    pub(crate) fade: Measured<Change>,
-    pub(crate) cadence_fall: Measured<Change>,
-    pub(crate) starts_fast: Measured<f64>,
-    pub(crate) minutes: Result<f64, Reason>,
-    pub(crate) ascent_m_per_km: Measured<f64>,
-    pub(crate) height_m: Measured<f64>,
-    pub(crate) cadence_spm: Measured<f64>,
-    pub(crate) temperature: Option<Temperature>,
-    distance_m: f64,
-}
-
 impl<'a> History<'a> {
-    /// Cleans every activity once and keeps what the days need. `until` is the last day that will be asked about.
+    /// Cleans every activity once, on so many threads, and keeps what the days need. `until` is the last day that will be asked about.
     pub(crate) fn new(
         reading: &'a Reading,
         athlete: &'a Athlete,
         until: Option<i32>,
         scores: bool,
+        threads: usize,
     ) -> Self {
-        let activities = &reading.activities;
-        let kept = without_twins(activities);
+        let kept = without_twins(&reading.activities);
         let (runner, estimated) = physiology(athlete, reading);
-        let mut maker =
-            Maker { runner: &runner, athlete, points: Vec::new(), cleaned: Cleaned::default() };
-        let mut sessions = Vec::new();
-        let mut runs = Vec::new();
-        for (index, twin) in &kept {
-            let Some(activity) = activities.get(*index) else { continue };
-            let (session, facts) = maker.make(*index, activity, twin);
-            runs.extend(facts);
-            sessions.push(session);
-        }
+        let (sessions, mut runs) = made(&kept, &reading.activities, &runner, athlete, threads);
         runs.sort_by_key(|run| run.day);
         let vouched = vouched(&sessions, &reading.days, until);
         let season = Season::of(sessions, &vouched);
         let heavy = heavy_days(season.sessions());
         let heavy = season.sessions().iter().map(|it| it.activity).zip(heavy).collect();
-        Self { athlete, wellness: &reading.days, season, scores, estimated, runs, heavy }
+        let mornings = MorningLog::of(&reading.days);
+        Self { athlete, mornings, season, scores, estimated, runs, heavy }
     }
 
     /// The longest run of the last day with one, up to `day` and at most so many days before.
@@ -179,65 +151,4 @@ fn physiology(athlete: &Athlete, reading: &Reading) -> (Physiology, Vec<String>)
         sex: athlete.sex,
     };
     (runner, estimated)
-}
-
-/// Makes sessions and what runs say of themselves, in the order of time; the buffers are kept from one to the next.
-struct Maker<'a> {
-    runner: &'a Physiology,
-    athlete: &'a Athlete,
-    points: Vec<(f64, f64)>,
-    cleaned: Cleaned,
-}
-
-impl Maker<'_> {
-    fn make(
-        &mut self,
-        index: usize,
-        activity: &Activity,
-        said: &Summary,
-    ) -> (Session, Option<RunFacts>) {
-        self.cleaned.refill(activity);
-        let zone = self.athlete.zone.as_ref();
-        let offset = zone.zip(activity.start_s).and_then(|(zone, start)| zone.offset_s(start));
-        let mut session = Session::of(index, activity, &self.cleaned, self.runner, offset);
-        session.gear.clone_from(&said.gear);
-        session.is_race = said.is_race;
-        session.exertion_of_10 = said.exertion_of_10;
-        if let (true, Some(celsius)) = (said.is_air_temperature, said.temperature_c) {
-            session.temperature = Some(Temperature { celsius, is_upper_bound: false });
-        }
-        let facts =
-            session.day.filter(|_| session.is_run()).map(|day| self.facts(day.day, &session));
-        (session, facts)
-    }
-
-    fn facts(&mut self, day: i32, session: &Session) -> RunFacts {
-        let run = &self.cleaned;
-        let line = fit_gait_line(&self.points).known();
-        let ways = climb(run);
-        let minutes = session.moving_s.map(|seconds| seconds / 60.0);
-        let facts = RunFacts {
-            day,
-            activity: session.activity,
-            drift: decoupling(run),
-            fade: pace_fade(run).map(|fade| fade.change),
-            cadence_fall: late_gait_change(run, Gait::Cadence, line.as_ref()),
-            starts_fast: fast_start_ratio(run),
-            minutes: minutes.ok_or(Reason::NotRecorded(Quantity::Time)),
-            ascent_m_per_km: match ways {
-                Measured::Known(ways) => {
-                    ways.ascent_m_per_km.ok_or(Reason::NotRecorded(Quantity::Altitude)).into()
-                }
-                Measured::Unknown(reason) => Measured::Unknown(reason),
-            },
-            height_m: mean_height_m(run),
-            cadence_spm: cadence_at_easy(run, self.runner),
-            temperature: session.temperature,
-            distance_m: session.distance_m.unwrap_or(0.0),
-        };
-        add_gait_points(&self.cleaned, Gait::Cadence, &mut self.points);
-        let old = self.points.len().saturating_sub(GAIT_POINTS);
-        self.points.drain(..old);
-        facts
-    }
 }

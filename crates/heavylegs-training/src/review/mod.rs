@@ -3,9 +3,11 @@
 mod day;
 mod error;
 mod history;
+mod mornings;
 mod options;
+mod runs;
 
-use heavylegs::{Assessment, Engine, Evidence};
+use heavylegs::{Assessment, Engine, Evidence, EvidenceError};
 use serde::Serialize;
 
 use crate::athlete::Athlete;
@@ -14,10 +16,12 @@ use crate::evidence::{Derived, NotDerived};
 use crate::metrics::{DayState, LoadKind};
 use crate::quality::local_day;
 use crate::read::Reading;
+use crate::threads;
 use day::day_review;
 pub use error::ReviewError;
-pub(crate) use history::{History, RunFacts};
+pub(crate) use history::History;
 pub use options::ReviewOptions;
+pub(crate) use runs::RunFacts;
 
 /// No review is longer, in days: ten years.
 const MOST_DAYS: i32 = 3653;
@@ -96,7 +100,7 @@ pub fn review(
 }
 
 /// Reviews like [`review`] as long as `go_on` says so, which is asked before each day with how many are done. The days until then are
-/// returned.
+/// returned: the same ones at any number of threads.
 ///
 /// # Errors
 ///
@@ -115,7 +119,7 @@ pub fn review_while(
     let newest = span.map(|(_, newest)| newest);
     not_too_late(days, newest)?;
     let until = days.map(|(_, last)| last);
-    let history = History::new(reading, athlete, until, options.scores);
+    let history = History::new(reading, athlete, until, options.scores, options.threads);
     let mut review = Review {
         days: Vec::new(),
         span: history.season.span(),
@@ -123,15 +127,32 @@ pub fn review_while(
         estimated: history.estimated.clone(),
         diagnostics: reading.diagnostics.clone(),
     };
-    let Some((first, last)) = days else { return Ok(review) };
-    for day in first..=last.min(first.saturating_add(MOST_DAYS)) {
-        if !go_on(review.days.len()) {
-            break;
-        }
-        let said = if day == last { answers.clone() } else { Evidence::new() };
-        review.days.push(day_review(engine, &history, day, &said, options, first == last)?);
+    if let Some(days) = days {
+        review.days = each_day(engine, &history, days, answers, options, go_on)?;
     }
     Ok(review)
+}
+
+/// The days are independent: they are reviewed on several threads, and come in their order.
+fn each_day(
+    engine: &Engine,
+    history: &History<'_>,
+    (first, last): (i32, i32),
+    answers: &Evidence,
+    options: &ReviewOptions,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<Vec<DayReview>, EvidenceError> {
+    let wanted: Vec<i32> = (first..=last.min(first.saturating_add(MOST_DAYS))).collect();
+    let nothing = Evidence::new();
+    let work = |(): &mut (), at: usize| {
+        let day = wanted.get(at).copied().unwrap_or(last);
+        let said = if day == last { answers } else { &nothing };
+        day_review(engine, history, day, said, options, first == last)
+    };
+    let mut days = Vec::with_capacity(wanted.len());
+    let mut take = |day| days.push(day);
+    threads::in_order(wanted.len(), options.threads, || (), work, go_on, &mut take);
+    days.into_iter().collect()
 }
 
 /// Of days long after the data they say nothing: that is told before anything is made of it.

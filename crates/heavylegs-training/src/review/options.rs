@@ -23,11 +23,14 @@ pub struct ReviewOptions {
     pub redact_sensitive: bool,
     /// Whether what the runner said on the scales of a wellness log is evidence as well.
     pub scores: bool,
+    /// How many days are reviewed at a time, 0 for as many as there are processors. The result does not depend on it.
+    pub threads: usize,
 }
 
 impl Default for ReviewOptions {
     fn default() -> Self {
-        Self { days: None, language: "en".to_owned(), redact_sensitive: false, scores: true }
+        let language = "en".to_owned();
+        Self { days: None, language, redact_sensitive: false, scores: true, threads: 0 }
     }
 }
 
@@ -66,5 +69,11 @@ impl ReviewOptions {
     #[must_use]
     pub fn redact_sensitive(self, on: bool) -> Self {
         Self { redact_sensitive: on, ..self }
+    }
+
+    /// Reviews so many days at a time.
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        Self { threads, ..self }
     }
 }
