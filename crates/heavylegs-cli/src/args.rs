@@ -211,7 +211,7 @@ pub(crate) struct ReviewArgs {
     /// How it is written.
     #[arg(long, value_enum, default_value_t = ReviewFormat::Text)]
     pub(crate) format: ReviewFormat,
-    /// The language, one that the knowledge has; what the data say stays English [default: en].
+    /// The language, one that the knowledge has [default: en].
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) language: Option<String>,
     /// One line for each athlete, whose folder each PATH is.

@@ -13,6 +13,7 @@ mod quality;
 mod read;
 mod review;
 mod stats;
+mod texts;
 mod threads;
 mod wellness;
 mod zone;

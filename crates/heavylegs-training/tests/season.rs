@@ -4,6 +4,7 @@
 
 #![cfg(test)]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use heavylegs::{Engine, Evidence};
@@ -164,4 +165,38 @@ fn the_threads_change_nothing() {
         let alone = told(1, until);
         assert!([0, 2, 5].iter().all(|threads| told(*threads, until) == alone), "until {until}");
     }
+}
+
+#[test]
+fn a_german_review_says_nothing_in_english() {
+    let athlete = Athlete::from_toml("birth_year = 1984\nsex = 'female'").unwrap();
+    let reading = read_paths(&[folder()], &ReadOptions::default(), &mut |_| {});
+    let texts = |language: &str| {
+        let days = (day("2025-03-03"), day("2025-07-20"));
+        let options = ReviewOptions::between(days.0, days.1).language(language);
+        let found = review(&Engine::builtin(), &reading, &athlete, &Evidence::new(), &options);
+        let found = found.unwrap();
+        let mut texts = vec![found.load];
+        texts.extend(found.estimated);
+        for day in found.days {
+            texts.push(day.heavy_text);
+            texts.extend(day.derived.into_iter().map(|it| it.text));
+            texts.extend(day.not_derived.into_iter().map(|it| it.text));
+        }
+        texts
+    };
+    let (english, german) = (texts("en"), texts("de"));
+    assert_eq!(english.len(), german.len());
+    let mut kinds = BTreeSet::new();
+    for (english, german) in english.iter().zip(&german) {
+        assert_ne!(english, german);
+        let strange = [" the ", " of ", " and ", " it ", "heart", "ß", "{"];
+        assert!(strange.iter().all(|word| !german.contains(word)), "{german}");
+        kinds.insert(german.chars().filter(|it| !it.is_ascii_digit()).collect::<String>());
+    }
+    for text in &kinds {
+        println!("{text}");
+    }
+    assert!(kinds.len() > 30, "{}", kinds.len());
+    assert!(german.iter().any(|text| text.starts_with("Puls 1") && text.contains(" 2025)")));
 }

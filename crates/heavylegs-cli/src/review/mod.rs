@@ -24,7 +24,7 @@ use crate::input;
 use crate::layout;
 use crate::output::Answer;
 use gather::Runner;
-use words::{Words, words};
+use words::{Titles, Words, words};
 
 pub use document::{review_schema, squad_schema};
 
@@ -81,12 +81,15 @@ fn after_the_data(day: i32, newest: i32) -> String {
 
 fn written(args: &ReviewArgs, engine: &Engine, review: &Review, reading: &Reading) -> Answer {
     let (words, columns) = (words(language(args)), layout::columns_of_stdout());
+    let titles = Titles::of(engine, language(args));
     match (args.format, is_range(args)) {
-        (ReviewFormat::Text, false) => Answer::Coloured(day::text(review, reading, words, columns)),
-        (ReviewFormat::Text, true) => {
-            Answer::Coloured(season::text(review, reading, words, columns))
+        (ReviewFormat::Text, false) => {
+            Answer::Coloured(day::text(review, reading, (words, &titles), columns))
         }
-        (ReviewFormat::Html, false) => Answer::Exact(page::day(review, reading, words)),
+        (ReviewFormat::Text, true) => {
+            Answer::Coloured(season::text(review, reading, (words, &titles), columns))
+        }
+        (ReviewFormat::Html, false) => Answer::Exact(page::day(review, reading, (words, &titles))),
         (ReviewFormat::Html, true) => Answer::Exact(page::season(review, words)),
         (ReviewFormat::Json, range) => {
             let language = language(args);

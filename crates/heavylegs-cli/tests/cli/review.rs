@@ -98,6 +98,30 @@ fn days_as_a_table_to_read() {
 }
 
 #[test]
+fn a_german_report_says_in_german_what_the_data_say() {
+    let words = |format| {
+        let more = ["--on", "2025-04-18", "--language", "de", "--format", format];
+        answered(&review(&season(), &more))
+    };
+    for report in [words("text"), words("html")] {
+        let report = report.split_whitespace().collect::<Vec<_>>().join(" ");
+        for piece in [
+            "die letzte harte Einheit war vor 1 Tag",
+            "Belastung: nach Puls (Banister), bekannt von 84 der 84 Einheiten",
+            "Puls steigt im Lauf: das Tempo wechselte dafür zu sehr",
+            "Minute 34 bis 52",
+        ] {
+            assert!(report.contains(piece), "{piece} in {report}");
+        }
+        for english in ["it counts", "heart rate", "not recorded", "lang=\"en\"", ", line "] {
+            assert!(!report.contains(english), "{english} in {report}");
+        }
+    }
+    let document = json(&season(), &["--on", "2025-04-18", "--language", "de", "--format", "json"]);
+    assert!(text(&document["load"]).starts_with("nach Puls"), "{}", document["load"]);
+}
+
+#[test]
 fn the_schemas_are_published_and_answers_keep_to_them() {
     let schemas =
         [("review", heavylegs_cli::review_schema()), ("squad", heavylegs_cli::squad_schema())];

@@ -1,9 +1,10 @@
 //! What the season says.
 
-use super::sheet::{Place, Sheet, Show, day_text};
+use super::sheet::{Place, Sheet, Show};
 use crate::metrics::{Averaging, DaysSince, Deviation, Season};
 use crate::quality::Measured;
 use crate::review::{History, ReviewOptions};
+use crate::texts::Text;
 
 /// A longer jump is none of this run's.
 const JUMP_DAYS: i32 = 2;
@@ -39,9 +40,9 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
     loads(season, asked, sheet);
     habits(season, asked, sheet);
     let hard = season.days_since_hard_session(asked.morning);
-    since(sheet, "days_since_hard_session", hard, "the last hard session", asked.morning);
+    since(sheet, "days_since_hard_session", hard, Text::SinceHard, asked.morning);
     let race = season.days_since_race(asked.morning);
-    since(sheet, "days_since_race", race, "the last long race", asked.morning);
+    since(sheet, "days_since_race", race, Text::SinceRace, asked.morning);
     longest(history, sheet);
 }
 
@@ -49,28 +50,18 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
 fn loads(season: &Season, Asked { evening, morning }: Asked, sheet: &mut Sheet) {
     let (day, today) = (evening, Place::of_log(evening));
     let ratio = |what| ("ratio", Show::Plain(2), what);
-    sheet.measured(
-        "week_load_ratio",
-        season.week_load_ratio(day),
-        ratio("load of the last seven days against the weekly mean of the four weeks before:"),
-        today,
-    );
-    sheet.measured(
-        "load_vs_habit",
-        season.load_vs_habit(day),
-        ratio("load of the last weeks against the two months before:"),
-        today,
-    );
+    sheet.measured("week_load_ratio", season.week_load_ratio(day), ratio(Text::LoadWeek), today);
+    sheet.measured("load_vs_habit", season.load_vs_habit(day), ratio(Text::LoadHabit), today);
     sheet.measured(
         "training_balance",
         season.training_balance(morning, Averaging::default()).map(|balance| balance.ratio),
-        ratio("form against fitness:"),
+        ratio(Text::LoadBalance),
         Place::of_log(morning),
     );
     sheet.measured(
         "training_monotony",
         season.monotony(day, Deviation::Population).map(|monotony| monotony.monotony),
-        ratio("mean of seven daily loads against their deviation:"),
+        ratio(Text::LoadMonotony),
         today,
     );
 }
@@ -79,32 +70,27 @@ fn loads(season: &Season, Asked { evening, morning }: Asked, sheet: &mut Sheet) 
 fn habits(season: &Season, Asked { evening, morning }: Asked, sheet: &mut Sheet) {
     let (day, today) = (evening, Place::of_log(evening));
     let count = |value: Measured<u32>| value.map(f64::from);
-    let hours = ("h", Show::Plain(1), "training in a week, mean of four:");
+    let hours = ("h", Show::Plain(1), Text::LoadHours);
     sheet.measured("training_hours_week", season.training_hours_week(day), hours, today);
-    let distance = ("km", Show::Plain(0), "run in a week, mean of four:");
+    let distance = ("km", Show::Plain(0), Text::LoadDistance);
     sheet.measured("weekly_distance_km", season.weekly_distance_km(day), distance, today);
-    let easy = ("share", Show::Percent, "of the time of the last three weeks at easy effort:");
+    let easy = ("share", Show::Percent, Text::LoadEasy);
     sheet.measured("easy_time_share", season.easy_time_share(day), easy, today);
     let days = |what| ("days", Show::Count, what);
     sheet.measured(
         "rest_days_in_10",
         count(season.rest_days_in_10(day)),
-        days("days of rest among the last ten:"),
+        days(Text::LoadRestDays),
         today,
     );
     sheet.measured(
         "run_days_in_a_row",
         count(season.run_days_in_a_row(day)),
-        days("days run in a row:"),
+        days(Text::LoadDaysInARow),
         today,
     );
-    sheet.measured(
-        "gap_days",
-        count(season.gap_days(day)),
-        days("days of the longest break that ended in the last six weeks:"),
-        today,
-    );
-    let down = ("m", Show::Plain(0), "most metres down in one run of the last four days:");
+    sheet.measured("gap_days", count(season.gap_days(day)), days(Text::LoadGap), today);
+    let down = ("m", Show::Plain(0), Text::LoadDescent);
     let before = Place::of_log(morning);
     sheet.measured("descent_last_days", season.descent_last_days(morning), down, before);
 }
@@ -113,19 +99,12 @@ fn since(
     sheet: &mut Sheet,
     observation: &'static str,
     found: Measured<DaysSince>,
-    what: &str,
+    what: Text,
     held: i32,
 ) {
     match found {
         Measured::Known(found) => {
-            let least = if found.is_at_least { "at least " } else { "" };
-            let days = if found.days == 1 { "day" } else { "days" };
-            let then = if held == sheet.day {
-                "ago".to_owned()
-            } else {
-                format!("before {}", day_text(held))
-            };
-            let words = format!("{what} was {least}{} {days} {then}", found.days);
+            let words = since_words(sheet, found, what, held);
             let place = Place { activity: found.activity, ..Place::of_log(held) };
             sheet.number(observation, f64::from(found.days), "days", &words, place);
         }
@@ -133,19 +112,31 @@ fn since(
     }
 }
 
+fn since_words(sheet: &Sheet, found: DaysSince, what: Text, held: i32) -> String {
+    let text = match (found.is_at_least, found.days, held == sheet.day) {
+        (false, 1, true) => Text::SinceDayAgo,
+        (false, _, true) => Text::SinceDaysAgo,
+        (true, _, true) => Text::SinceAtLeastAgo,
+        (false, 1, false) => Text::SinceDayBefore,
+        (false, _, false) => Text::SinceDaysBefore,
+        (true, _, false) => Text::SinceAtLeastBefore,
+    };
+    let (days, day) = (found.days.to_string(), sheet.texts.day(held));
+    let slots = [("what", sheet.texts.say(what)), ("days", &days), ("day", &day)];
+    sheet.texts.fill(text, &slots)
+}
+
 /// The last run against the longest of the month before it.
 fn longest(history: &History<'_>, sheet: &mut Sheet) {
     let Some(run) = history.last_run(sheet.day, JUMP_DAYS) else {
-        let text = "there is no run in the last days".to_owned();
+        let text = sheet.texts.say(Text::RunNoneInLastDays).to_owned();
         return sheet.not("longest_run_ratio", "evidence.no_recent_run", text);
     };
     match history.season.longest_run_ratio(run.day) {
         Measured::Known(change) => {
-            let words = format!(
-                "{:.1} km, {:.2} times the longest run of the 30 days before",
-                change.now / 1000.0,
-                change.value
-            );
+            let km = sheet.texts.number(change.now / 1000.0, 1);
+            let ratio = sheet.texts.number(change.value, 2);
+            let words = sheet.texts.fill(Text::RunLongest, &[("km", &km), ("ratio", &ratio)]);
             let place = Place::of_run(run.day, run.activity);
             sheet.number("longest_run_ratio", change.value, "ratio", &words, place);
             if let Some(derived) = sheet.derived.last_mut() {

@@ -55,7 +55,7 @@ pub struct NotDerived {
 
 /// Tells what the data say on a day.
 pub(crate) fn gather(history: &History<'_>, day: i32) -> Sheet {
-    let mut sheet = Sheet::new(day);
+    let mut sheet = Sheet::new(day, history.texts);
     runner::gather(history, &mut sheet);
     run::gather(history, &mut sheet);
     load::gather(history, &mut sheet);

@@ -6,6 +6,7 @@ use super::sheet::{Place, Sheet, Show};
 use crate::metrics::{Mornings, low_variability, resting_change};
 use crate::quality::{Measured, Quantity, Reason};
 use crate::review::History;
+use crate::texts::Text;
 use crate::wellness::{Score, ScoreOf, Worse};
 
 /// The fewest nights of a week that speak for it.
@@ -16,12 +17,10 @@ const FINE: f64 = 0.5;
 
 pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
     let rest = resting_change(&history.mornings.resting_bpm, sheet.day);
-    let beats =
-        ("bpm", Show::Plain(0), "resting heart rate of the week against the 60 days before:");
+    let beats = ("bpm", Show::Plain(0), Text::MorningResting);
     changed(sheet, "resting_heart_rate_up", rest, beats);
     let variability = low_variability(&history.mornings.variability_ln_ms, sheet.day);
-    let below =
-        ("SD", Show::Plain(1), "for three days the weekly mean of ln rMSSD was below its usual by");
+    let below = ("SD", Show::Plain(1), Text::MorningVariability);
     changed(sheet, "heart_rate_variability_low", variability, below);
     sleep(history, sheet);
     if history.scores {
@@ -33,7 +32,7 @@ fn changed(
     sheet: &mut Sheet,
     observation: &'static str,
     found: Measured<Mornings>,
-    what: (&'static str, Show, &str),
+    what: (&'static str, Show, Text),
 ) {
     match found {
         Measured::Known(mornings) => {
@@ -53,7 +52,7 @@ fn sleep(history: &History<'_>, sheet: &mut Sheet) {
     let day = sheet.day;
     match nights.get(&day) {
         Some(hours) => {
-            let words = format!("{hours:.1} h of sleep");
+            let words = slept(sheet, Text::MorningNight, *hours);
             sheet.number("sleep_hours_last_night", *hours, "h", &words, measured_on(day));
         }
         None => sheet.unknown("sleep_hours_last_night", Reason::NotRecorded(Quantity::Sleep)),
@@ -67,8 +66,12 @@ fn sleep(history: &History<'_>, sheet: &mut Sheet) {
             .unknown("sleep_hours_week", Reason::TooFewDays { of: Quantity::Sleep, has, needs });
     }
     let mean = week.iter().sum::<f64>() / crate::stats::count(week.len());
-    let words = format!("{mean:.1} h of sleep a night over a week");
+    let words = slept(sheet, Text::MorningNights, mean);
     sheet.number("sleep_hours_week", mean, "h", &words, measured_on(latest));
+}
+
+fn slept(sheet: &Sheet, text: Text, hours: f64) -> String {
+    sheet.texts.fill(text, &[("hours", &sheet.texts.number(hours, 1))])
 }
 
 /// What the runner said on scales today; a scale whose bad end nobody named says nothing.
@@ -76,12 +79,12 @@ fn answers(history: &History<'_>, sheet: &mut Sheet) {
     for score in history.mornings.scores(sheet.day) {
         let Some(bad) = badness(score) else { continue };
         match score.of {
-            ScoreOf::Fatigue => sign(sheet, "tired_all_day", "fatigue", score, bad),
-            ScoreOf::Soreness => sign(sheet, "muscles_tender", "soreness", score, bad),
+            ScoreOf::Fatigue => sign(sheet, "tired_all_day", Text::MorningFatigue, score, bad),
+            ScoreOf::Soreness => sign(sheet, "muscles_tender", Text::MorningSoreness, score, bad),
             ScoreOf::SleepQuality => {
-                of_5(sheet, "sleep_quality", "sleep quality", score, 1.0 - bad);
+                of_5(sheet, "sleep_quality", Text::MorningSleepQuality, score, 1.0 - bad);
             }
-            ScoreOf::Stress => of_5(sheet, "stress_level", "stress", score, bad),
+            ScoreOf::Stress => of_5(sheet, "stress_level", Text::MorningStress, score, bad),
             _ => {}
         }
     }
@@ -104,7 +107,7 @@ fn told(sheet: &Sheet, observation: &str) -> bool {
     sheet.derived.iter().any(|it| it.observation == observation)
 }
 
-fn sign(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score, bad: f64) {
+fn sign(sheet: &mut Sheet, observation: &'static str, name: Text, score: &Score, bad: f64) {
     let finding = if bad >= BAD {
         Finding::present()
     } else if bad <= FINE {
@@ -113,18 +116,24 @@ fn sign(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score,
         return;
     };
     if !told(sheet, observation) {
-        let words =
-            format!("{name} {} on a scale from {} to {}", score.value, score.least, score.most);
+        let words = score_words(sheet, name, score);
         let today = sheet.today();
         sheet.put(observation, finding, (Some(score.value), ""), &words, today);
     }
 }
 
-fn of_5(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score, share: f64) {
+fn of_5(sheet: &mut Sheet, observation: &'static str, name: Text, score: &Score, share: f64) {
     if !told(sheet, observation) {
-        let words =
-            format!("{name} {} on a scale from {} to {}", score.value, score.least, score.most);
+        let words = score_words(sheet, name, score);
         let today = sheet.today();
         sheet.number(observation, 1.0 + 4.0 * share, "of_5", &words, today);
     }
+}
+
+fn score_words(sheet: &Sheet, name: Text, score: &Score) -> String {
+    let [value, least, most] =
+        [score.value, score.least, score.most].map(|it| sheet.texts.exactly(it));
+    let slots =
+        [("what", sheet.texts.say(name)), ("value", &value), ("least", &least), ("most", &most)];
+    sheet.texts.fill(Text::MorningScore, &slots)
 }

@@ -4,8 +4,9 @@ use heavylegs::{Engine, Evidence, EvidenceError, Options};
 
 use super::{Balance, DayReview, History, ReviewOptions};
 use crate::evidence::{Derived, gather};
-use crate::metrics::{Averaging, DayState, Session};
+use crate::metrics::{Averaging, DayState, HeavyDay, Session};
 use crate::quality::Measured;
+use crate::texts::{Text, Texts};
 
 /// So many causes are listed: all.
 const ALL: usize = 1000;
@@ -56,17 +57,25 @@ fn fits(engine: &Engine, derived: &Derived) -> bool {
 }
 
 fn heavy(history: &History<'_>, day: i32) -> (Option<f64>, String) {
-    let Some(run) = history.last_run(day, 0) else { return (None, "no run on the day".to_owned()) };
+    let texts = history.texts;
+    let Some(run) = history.last_run(day, 0) else {
+        return (None, texts.say(Text::RunNoneToday).to_owned());
+    };
     match history.heavy(run.activity) {
-        Measured::Known(heavy) => {
-            let text = format!(
-                "heart rate {:.0}, {:.0} ± {:.0} expected from {} earlier runs",
-                heavy.heart_rate_bpm, heavy.expected_bpm, heavy.deviation_bpm, heavy.compared_with
-            );
-            (Some(heavy.probability), text)
-        }
-        Measured::Unknown(reason) => (None, reason.to_string()),
+        Measured::Known(heavy) => (Some(heavy.probability), heavy_words(&heavy, texts)),
+        Measured::Unknown(reason) => (None, reason.in_words(texts)),
     }
+}
+
+fn heavy_words(heavy: &HeavyDay, texts: &Texts) -> String {
+    let slots = [
+        ("bpm", texts.number(heavy.heart_rate_bpm, 0)),
+        ("expected", texts.number(heavy.expected_bpm, 0)),
+        ("doubt", texts.number(heavy.deviation_bpm, 0)),
+        ("runs", heavy.compared_with.to_string()),
+    ];
+    let slots = slots.each_ref().map(|(name, value)| (*name, value.as_str()));
+    texts.fill(Text::RunHeartRateShort, &slots)
 }
 
 /// The distance run on a day; nothing where a session of the day may be a run and does not say.

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::ReviewOptions;
 use super::mornings::MorningLog;
 use super::runs::{RunFacts, made};
 use crate::activity::{Activity, Summary};
-use crate::athlete::{Athlete, Origin};
+use crate::athlete::{Athlete, Figure, Origin};
 use crate::calendar::year_of;
 use crate::metrics::{HeavyDay, Physiology, Season, Session, heavy_days};
 use crate::quality::{Keep, Measured, Reason, keep_of, same_run};
 use crate::read::Reading;
+use crate::texts::{Text, Texts};
 use crate::wellness::WellnessDay;
 
 /// The same run from two sources begins within a day, whatever a zone does to it.
@@ -22,6 +24,8 @@ pub(crate) struct History<'a> {
     pub(crate) season: Season,
     /// Whether what the runner said on scales is evidence as well.
     pub(crate) scores: bool,
+    /// The words of the language in which all is told.
+    pub(crate) texts: &'static Texts,
     /// What was estimated of the runner, in words.
     pub(crate) estimated: Vec<String>,
     /// The runs, by day and then in order.
@@ -35,19 +39,20 @@ impl<'a> History<'a> {
         reading: &'a Reading,
         athlete: &'a Athlete,
         until: Option<i32>,
-        scores: bool,
-        threads: usize,
+        options: &ReviewOptions,
     ) -> Self {
+        let texts = Texts::of(&options.language);
         let kept = without_twins(&reading.activities);
-        let (runner, estimated) = physiology(athlete, reading);
-        let (sessions, mut runs) = made(&kept, &reading.activities, &runner, athlete, threads);
+        let (runner, estimated) = physiology(athlete, reading, texts);
+        let (sessions, mut runs) =
+            made(&kept, &reading.activities, &runner, athlete, options.threads);
         runs.sort_by_key(|run| run.day);
         let vouched = vouched(&sessions, &reading.days, until);
         let season = Season::of(sessions, &vouched);
         let heavy = heavy_days(season.sessions());
         let heavy = season.sessions().iter().map(|it| it.activity).zip(heavy).collect();
         let mornings = MorningLog::of(&reading.days);
-        Self { athlete, mornings, season, scores, estimated, runs, heavy }
+        Self { athlete, mornings, season, scores: options.scores, texts, estimated, runs, heavy }
     }
 
     /// The longest run of the last day with one, up to `day` and at most so many days before.
@@ -128,25 +133,27 @@ fn vouched(sessions: &[Session], days: &[WellnessDay], until: Option<i32>) -> Ve
     end.map(|end| (last.saturating_add(1), end)).into_iter().collect()
 }
 
-fn physiology(athlete: &Athlete, reading: &Reading) -> (Physiology, Vec<String>) {
+fn physiology(athlete: &Athlete, reading: &Reading, texts: &Texts) -> (Physiology, Vec<String>) {
     let mut estimated = Vec::new();
     let latest = reading.activities.iter().filter_map(|it| it.start_s).max();
     let latest = latest
         .and_then(|start| i32::try_from(start / 86_400).ok())
         .and_then(year_of)
         .unwrap_or(1970);
-    let mut figure = |name: &str, figure: Option<crate::athlete::Figure>| {
+    let mut figure = |name: Text, figure: Option<Figure>| {
         let figure = figure?;
         if let Origin::Estimated { how } = &figure.origin {
-            estimated.push(format!("{name} {:.0} a minute: {how}", figure.value));
+            let bpm = texts.number(figure.value, 0);
+            let slots = [("what", texts.say(name)), ("bpm", &bpm), ("how", how)];
+            estimated.push(texts.fill(Text::RunnerEstimated, &slots));
         }
         Some(figure.value)
     };
-    let most = athlete.maximal_heart_rate(&reading.activities, latest);
-    let rest = athlete.resting_heart_rate(&reading.days);
+    let most = athlete.highest(&reading.activities, latest, texts);
+    let rest = athlete.at_rest(&reading.days, texts);
     let runner = Physiology {
-        maximal_heart_rate_bpm: figure("highest heart rate", most),
-        resting_heart_rate_bpm: figure("heart rate at rest", rest),
+        maximal_heart_rate_bpm: figure(Text::RunnerHighest, most),
+        resting_heart_rate_bpm: figure(Text::RunnerAtRest, rest),
         threshold_speed_m_per_s: athlete.threshold_pace_s_per_km.map(|pace| 1000.0 / pace),
         sex: athlete.sex,
     };

@@ -16,6 +16,7 @@ use crate::evidence::{Derived, NotDerived};
 use crate::metrics::{DayState, LoadKind};
 use crate::quality::local_day;
 use crate::read::Reading;
+use crate::texts::Text;
 use crate::threads;
 use day::day_review;
 pub use error::ReviewError;
@@ -119,7 +120,7 @@ pub fn review_while(
     let newest = span.map(|(_, newest)| newest);
     not_too_late(days, newest)?;
     let until = days.map(|(_, last)| last);
-    let history = History::new(reading, athlete, until, options.scores, options.threads);
+    let history = History::new(reading, athlete, until, options);
     let mut review = Review {
         days: Vec::new(),
         span: history.season.span(),
@@ -183,11 +184,13 @@ fn load_text(history: &History<'_>) -> String {
     let choice = history.season.load();
     let direct = sessions.iter().filter(|it| it.load(choice.kind).is_some()).count();
     let name = match choice.kind {
-        LoadKind::Banister => "Banister's load by heart rate",
-        LoadKind::Pace => "load by pace (rTSS)",
-        LoadKind::Exertion => "exertion times minutes",
-        LoadKind::Edwards => "Edwards' load by heart rate zones",
-        LoadKind::Minutes => "minutes alone",
+        LoadKind::Banister => Text::LoadKindBanister,
+        LoadKind::Pace => Text::LoadKindPace,
+        LoadKind::Exertion => Text::LoadKindExertion,
+        LoadKind::Edwards => Text::LoadKindEdwards,
+        LoadKind::Minutes => Text::LoadKindMinutes,
     };
-    format!("{name} for {direct} of {} sessions", sessions.len())
+    let (known, all) = (direct.to_string(), sessions.len().to_string());
+    let slots = [("load", history.texts.say(name)), ("known", &known), ("all", &all)];
+    history.texts.fill(Text::LoadKindKnownFor, &slots)
 }

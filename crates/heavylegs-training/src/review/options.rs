@@ -17,7 +17,7 @@ pub struct ReviewOptions {
     /// The days, both included, in days since 1970-01-01; nothing for all days of the data. They may begin before it, and end
     /// [`MOST_DAYS_AFTER`](Self::MOST_DAYS_AFTER) it.
     pub days: Option<(i32, i32)>,
-    /// The language of the assessments.
+    /// The language of the assessments and of what the data say; the latter in English where this crate has no other (`en`, `de`).
     pub language: String,
     /// Whether sensitive answers are left out, for a coach.
     pub redact_sensitive: bool,
