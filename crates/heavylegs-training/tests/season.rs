@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use heavylegs::{Engine, Evidence};
 use heavylegs_training::{
-    Athlete, DayReview, DayState, ReadOptions, Review, ReviewOptions, read_paths, review,
+    Athlete, DayReview, DayState, Derived, ReadOptions, Review, ReviewOptions, read_paths, review,
     review_while,
 };
 use serde_json::Value;
@@ -199,4 +199,21 @@ fn a_german_review_says_nothing_in_english() {
     }
     assert!(kinds.len() > 30, "{}", kinds.len());
     assert!(german.iter().any(|text| text.starts_with("Puls 1") && text.contains(" 2025)")));
+}
+
+#[test]
+fn how_long_ago_a_session_was_is_told_with_its_day_and_holds_today() {
+    let (review, _) = season();
+    let mut told = 0;
+    for day in &review.days {
+        let since = |it: &&Derived| it.observation == "days_since_hard_session";
+        let Some(found) = day.derived.iter().find(since) else { continue };
+        let days = found.value.unwrap();
+        assert_eq!(f64::from(day.day - found.day), days, "{}", found.text);
+        assert!(found.activity.is_some());
+        let finding = serde_json::to_value(&found.finding).unwrap();
+        assert_eq!(finding["days_ago"], 0.0, "it does not age: {}", found.text);
+        told += 1;
+    }
+    assert!(told > 80, "{told}");
 }

@@ -105,7 +105,10 @@ fn since(
     match found {
         Measured::Known(found) => {
             let words = since_words(sheet, found, what, held);
-            let place = Place { activity: found.activity, ..Place::of_log(held) };
+            // The record is of the day of the session; that it was so long ago holds on the day that is asked about.
+            let ago = i32::try_from(found.days).unwrap_or_default();
+            let day = if found.is_at_least { held } else { held.saturating_sub(ago) };
+            let place = Place { day, activity: found.activity, ..Place::of_log(held) };
             sheet.number(observation, f64::from(found.days), "days", &words, place);
         }
         Measured::Unknown(reason) => sheet.unknown(observation, reason),

@@ -31,7 +31,7 @@ pub struct Derived {
     pub baseline: Option<f64>,
     /// From where on it counts as present, for what is present or absent.
     pub threshold: Option<f64>,
-    /// The day of the record, in days since 1970-01-01.
+    /// The day of the record, in days since 1970-01-01: of how long ago a session was, the day of the session.
     pub day: i32,
     /// The place of the activity in the reading, where it was one.
     pub activity: Option<usize>,
