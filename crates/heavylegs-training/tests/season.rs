@@ -12,7 +12,7 @@ use heavylegs_training::{
     Athlete, DayReview, DayState, Derived, ReadOptions, Review, ReviewOptions, read_paths, review,
     review_while,
 };
-use serde_json::Value;
+use toml::de::{DeTable, DeValue};
 
 /// Which causes stand for what the simulation calls so.
 const HIDDEN: [(&str, &[&str]); 5] = [
@@ -27,14 +27,15 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/season")
 }
 
-fn season() -> (Review, Value) {
+fn season() -> (Review, DeValue<'static>) {
     let text = |name: &str| std::fs::read_to_string(folder().join(name)).unwrap();
     let athlete = Athlete::from_toml(&text("athlete.toml")).unwrap();
     let options = ReadOptions::default().tables(athlete.table_options());
     let reading = read_paths(&[folder()], &options, &mut |_| {});
     let review =
         review(&Engine::builtin(), &reading, &athlete, &Evidence::new(), &ReviewOptions::default());
-    (review.unwrap(), serde_json::from_str(&text("truth.json")).unwrap())
+    let truth = DeTable::parse(text("truth.toml").leak()).unwrap().into_inner();
+    (review.unwrap(), DeValue::Table(truth))
 }
 
 fn day(text: &str) -> i32 {
@@ -42,8 +43,8 @@ fn day(text: &str) -> i32 {
     date.since(jiff::civil::Date::constant(1970, 1, 1)).unwrap().get_days()
 }
 
-fn within<'a>(review: &'a Review, range: &Value) -> Vec<&'a DayReview> {
-    let bound = |name: &str| day(range[name].as_str().unwrap());
+fn within<'a>(review: &'a Review, range: &DeValue<'_>) -> Vec<&'a DayReview> {
+    let bound = |name: &str| day(&range[name].get_ref().as_datetime().unwrap().to_string());
     let days = review.days.iter();
     days.filter(|it| (bound("from")..=bound("to")).contains(&it.day)).collect()
 }
@@ -64,7 +65,7 @@ fn hidden_causes_stand_out_on_most_of_their_days() {
     let (review, truth) = season();
     let (mut all, mut found) = (0, 0);
     for (name, causes) in HIDDEN {
-        let days = within(&review, &truth["causes"][name]);
+        let days = within(&review, truth["causes"].get_ref()[name].get_ref());
         let here = days.iter().filter(|day| stands_out(day, causes)).count();
         println!("{name}: {here} of {} days", days.len());
         (all, found) = (all + days.len(), found + here);
@@ -77,10 +78,11 @@ fn hidden_causes_stand_out_on_most_of_their_days() {
 fn in_quiet_weeks_the_hidden_causes_are_no_more_likely_than_before() {
     let (review, truth) = season();
     let quiet: Vec<&DayReview> = truth["quiet"]
+        .get_ref()
         .as_array()
         .unwrap()
         .iter()
-        .flat_map(|range| within(&review, range))
+        .flat_map(|range| within(&review, range.get_ref()))
         .collect();
     for (name, causes) in HIDDEN {
         let ratio = |day: &&DayReview| {

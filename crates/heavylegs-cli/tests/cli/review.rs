@@ -65,7 +65,12 @@ fn a_day_is_a_report_and_where_it_comes_from() {
     let (_, not_told) = from.split_once("What could not be told, and why\n").unwrap();
     assert!(not_told.contains("[metric.too_few_days]"), "{not_told}");
     assert!(text.lines().all(|line| line.chars().count() <= 80 || line.contains('/')), "{text}");
-    assert!(stderr(&output).contains("athlete.toml says who the runner is"));
+    // A stranger's first sight of the command: nothing of the folder is complained of.
+    let said = stderr(&output);
+    assert!(
+        said.contains("athlete.toml says who the runner is") && said.lines().count() == 1,
+        "{said}"
+    );
 }
 
 #[test]
