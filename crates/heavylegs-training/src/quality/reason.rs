@@ -117,6 +117,8 @@ pub enum Reason {
     EffortFell,
     /// There was next to nothing at easy speed.
     NothingEasy,
+    /// Too much of the time lies where it is easy to some and not to others.
+    AtTheBorder,
     /// A value of the runner is missing.
     RunnerUnknown(RunnerValue),
     /// There are too few earlier runs to compare with.
@@ -197,6 +199,7 @@ impl Reason {
             Self::NotSteady => "metric.not_steady",
             Self::EffortFell => "metric.effort_fell",
             Self::NothingEasy => "metric.nothing_easy",
+            Self::AtTheBorder => "metric.at_the_border",
             Self::RunnerUnknown(_) => "metric.runner_unknown",
             Self::TooFewRuns { .. } => "metric.too_few_runs",
             Self::TooFewDays { .. } => "metric.too_few_days",
@@ -251,6 +254,7 @@ impl Reason {
             Self::NotSteady => Text::ReasonNotSteady,
             Self::EffortFell => Text::ReasonEffortFell,
             Self::NothingEasy => Text::ReasonNothingEasy,
+            Self::AtTheBorder => Text::ReasonAtTheBorder,
             Self::NothingTrained => Text::ReasonNothingTrained,
             Self::StartUnknown => Text::ReasonStartUnknown,
             Self::RaceUnknown => Text::ReasonRaceUnknown,

@@ -144,6 +144,7 @@ phrases! {
         ReasonNotSteady = "not_steady",
         ReasonEffortFell = "effort_fell",
         ReasonNothingEasy = "nothing_easy",
+        ReasonAtTheBorder = "at_the_border",
         ReasonRunnerUnknown = "runner_unknown" ["what"],
         ReasonTooFewRuns = "too_few_runs" ["has", "needs"],
         ReasonTooFewDays = "too_few_days" ["has", "what", "needs"],
