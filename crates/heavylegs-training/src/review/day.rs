@@ -20,18 +20,21 @@ pub(super) fn day_review(
     is_alone: bool,
 ) -> Result<DayReview, EvidenceError> {
     let mut sheet = gather(history, day);
-    sheet.derived.retain(|it| fits(engine, it));
-    let from_data: Evidence =
-        sheet.derived.iter().map(|it| (it.observation.to_owned(), it.finding.clone())).collect();
+    let mut from_data = evidence(&sheet.derived);
+    // With the built-in knowledge all of it fits, which one look at the whole tells.
+    if engine.compile(&from_data).is_err() {
+        sheet.derived.retain(|it| fits(engine, it));
+        from_data = evidence(&sheet.derived);
+    }
     // What the runner says counts for more than what a device made of it.
-    let evidence = from_data.changed_by(answers);
+    let said = from_data.changed_by(answers);
     let options = Options::default()
         .language(&options.language)
         .redact_sensitive(options.redact_sensitive)
         .stability(is_alone);
     // A day among many is read as a row of a table: every cause, and no ranges.
     let options = if is_alone { options } else { options.top(ALL) };
-    let assessment = engine.assess_with(&evidence, &options)?;
+    let assessment = engine.assess_with(&said, &options)?;
     let (heavy, heavy_text) = heavy(history, day);
     let balance = history.season.training_balance(day, Averaging::default()).known();
     Ok(DayReview {
@@ -49,6 +52,10 @@ pub(super) fn day_review(
         not_derived: sheet.not_derived,
         assessment,
     })
+}
+
+fn evidence(derived: &[Derived]) -> Evidence {
+    derived.iter().map(|it| (it.observation.to_owned(), it.finding.clone())).collect()
 }
 
 /// Whether the knowledge base knows the observation and takes the value: an own one need not have all of ours.
