@@ -50,7 +50,7 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     }
     let (_, newest) = runner.span;
     if last > newest {
-        failure::note(&after_the_data(last, newest));
+        failure::note(&after_the_data(newest));
     }
     notes::say(&review.diagnostics, args.verbose);
     Ok(written(args, &engine, &review, &runner.reading))
@@ -72,10 +72,10 @@ fn reviewed(engine: &Engine, runner: &Runner, options: &ReviewOptions) -> Result
     )
 }
 
-fn after_the_data(day: i32, newest: i32) -> String {
-    let (day, newest) = (iso(day), iso(newest));
+fn after_the_data(newest: i32) -> String {
     format!(
-        "the newest of the data is of {newest}: of the days from then to {day} nothing is known, which is not rest"
+        "the newest of the data is of {}: nothing is known of the days after it, which is not rest",
+        iso(newest)
     )
 }
 

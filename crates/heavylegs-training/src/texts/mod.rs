@@ -79,7 +79,7 @@ impl Texts {
 
     /// A share of a hundred: `9 %` of 0.09.
     pub(crate) fn percent(&self, share: f64) -> String {
-        self.fill(Text::WritePercent, &[("number", &format!("{:.0}", 100.0 * share))])
+        self.fill(Text::WritePercent, &[("number", &self.number(100.0 * share, 0))])
     }
 
     /// A unit to read, where it has a word of its own.
@@ -103,6 +103,9 @@ impl Texts {
     }
 
     fn decimal(&self, number: &str) -> String {
+        // What is rounded to nothing has no sign.
+        let is_nothing = |rest: &&str| rest.chars().all(|it| matches!(it, '0' | '.'));
+        let number = number.strip_prefix('-').filter(is_nothing).unwrap_or(number);
         number.replace('.', self.say(Text::WriteDecimal))
     }
 }
@@ -162,7 +165,7 @@ mod tests {
         assert_eq!(english.day(20_196), "18 Apr 2025");
         assert_eq!(german.day(20_152), "5. Mär 2025");
         assert_eq!((german.number(-1.26, 1), german.signed(3.4)), ("-1,3".into(), "+3".into()));
-        assert_eq!(german.percent(0.094), "9 %");
+        assert_eq!([0.094, -0.094, -0.001].map(|it| german.percent(it)), ["9 %", "-9 %", "0 %"]);
         assert_eq!(Texts::of("fr").language, "en");
     }
 
