@@ -8,8 +8,7 @@
 # Nothing leaves this machine, and positions are dropped while reading.
 
 # %%
-import json
-from datetime import date
+import tomllib
 from pathlib import Path
 
 import heavylegs as hl
@@ -30,12 +29,10 @@ reading
 
 # %% [markdown]
 # Each run is there twice, as a file and as a line of a table, as it often is after an export. The
-# review counts it once. What could not be read is said and stops nothing: the folder also holds a
-# file of ours that is no log.
+# review counts it once. What could not be read is said and stops nothing; here all could be.
 
 # %%
-for diagnostic in reading.diagnostics:
-    print(diagnostic.code, "-", diagnostic.message)
+assert not reading.diagnostics
 
 run = next(one for one in reading.activities if one.source.file.endswith("06-01-long.fit"))
 records = run.records()
@@ -117,9 +114,9 @@ asked.days[0].assessment
 # were hidden in it:
 
 # %%
-truth = json.loads((season / "truth.json").read_text(encoding="utf-8"))
+truth = tomllib.loads((season / "truth.toml").read_text(encoding="utf-8"))
 hidden = {
-    name.replace("_", " "): (date.fromisoformat(one["from"]), date.fromisoformat(one["to"]))
+    name.replace("_", " "): (one["from"], one["to"])
     for name, one in sorted(truth["causes"].items(), key=lambda pair: str(pair[1]["from"]))
 }
 for name, one in truth["causes"].items():

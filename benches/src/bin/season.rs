@@ -36,8 +36,9 @@ fn read(folder: &Path, athlete: &Athlete, threads: usize) -> Reading {
     read_paths(&[folder], &options, &mut |_| {})
 }
 
-fn judge(engine: &Engine, reading: &Reading, athlete: &Athlete) -> Review {
-    review(engine, reading, athlete, &Evidence::new(), &ReviewOptions::default()).unwrap()
+fn judge(engine: &Engine, reading: &Reading, athlete: &Athlete, threads: usize) -> Review {
+    let options = ReviewOptions::default().threads(threads);
+    review(engine, reading, athlete, &Evidence::new(), &options).unwrap()
 }
 
 /// What one run took, from nothing to the evidence and the causes of every day.
@@ -48,7 +49,7 @@ fn measure(folder: &Path, threads: usize) -> Value {
     let loaded = (start.elapsed().as_secs_f64(), cpu_s());
     let reading = read(folder, &athlete, threads);
     let read = (start.elapsed().as_secs_f64(), cpu_s());
-    let review = judge(&engine, &reading, &athlete);
+    let review = judge(&engine, &reading, &athlete, threads);
     let reviewed = (start.elapsed().as_secs_f64(), cpu_s());
     let cpu = |from: Option<f64>, to: Option<f64>| Some(to? - from?);
     let derived: usize = review.days.iter().map(|day| day.derived.len()).sum();
@@ -106,7 +107,7 @@ fn values(folder: &Path) -> Value {
     };
     let files: BTreeMap<String, Value> =
         reading.activities.iter().map(|it| (name(it), of(it))).collect();
-    let review = judge(&Engine::builtin(), &reading, &athlete);
+    let review = judge(&Engine::builtin(), &reading, &athlete, 0);
     let balance = review.days.last().and_then(|day| day.balance);
     json!({"files": files, "balance": balance})
 }

@@ -56,7 +56,8 @@ What the data say becomes evidence, each piece with the file it was read from; w
 athlete.toml in or beside the first folder is taken, unless --athlete names another one. --answers is a file as for
 `heavylegs assess`; it counts for the last of the days.
 
-Without --from and --to, one day is assessed: that of --on, or the last day there are data of.
+Without --from and --to, one day is assessed: that of --on, or the last day there are data of. --on and --to can be up to 14 days after it:
+ask today with yesterday's run. Of days without data nothing is known, and what is older counts as long as it is not too old.
 
 --format csv has a line a day, with these columns: date; state (trained, rest, unknown); load, fitness, fatigue, form (as `load` in
 JSON says); distance_km; heavy (how probable a run was heavier than usual for this runner, 0 to 1); urgency; activity; coverage; families (those
@@ -210,13 +211,13 @@ pub(crate) struct ReviewArgs {
     /// How it is written.
     #[arg(long, value_enum, default_value_t = ReviewFormat::Text)]
     pub(crate) format: ReviewFormat,
-    /// The language, one that the knowledge has; what the data say stays English [default: en].
+    /// The language, one that the knowledge has [default: en].
     #[arg(long, value_name = "LANGUAGE")]
     pub(crate) language: Option<String>,
     /// One line for each athlete, whose folder each PATH is.
     #[arg(long, conflicts_with_all = ["athlete", "wellness", "answers", "from", "to"])]
     pub(crate) squad: bool,
-    /// How many files are read at a time; the result does not depend on it [default: as many as the machine has processors].
+    /// How many files are read, and days reviewed, at a time; the result does not depend on it [default: as many as the machine has processors].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) threads: Option<u16>,
     /// Say everything that was put right, left out or lost, instead of one line for each kind.

@@ -13,6 +13,8 @@ mod quality;
 mod read;
 mod review;
 mod stats;
+mod texts;
+mod threads;
 mod wellness;
 mod zone;
 
@@ -26,7 +28,7 @@ pub use read::table::{TableOptions, Units, read as read_table};
 pub use read::{
     Progress, ReadOptions, Reading, read_bytes, read_from, read_paths, read_paths_while,
 };
-pub use review::{Balance, DayReview, Review, ReviewOptions, review, review_while};
+pub use review::{Balance, DayReview, Review, ReviewError, ReviewOptions, review, review_while};
 pub use wellness::{
     Log, Scale, Scales, Score, ScoreOf, Variability, VariabilityKind, WellnessDay, Worse,
 };

@@ -5,7 +5,6 @@ use std::io::Write;
 use std::ops::RangeInclusive;
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
 
 use super::causes::{
     DAYS, EVERYDAY_KM, HEAT, LAY_OFF, LIGHT_KM, LOAD_RAMP, RACE_DAY, SHORT_SLEEP, State,
@@ -58,8 +57,8 @@ pub(super) fn files() -> BTreeMap<String, Vec<u8>> {
     files.insert("runs.csv".to_owned(), list.into_bytes());
     files.insert("wellness.csv".to_owned(), log.into_bytes());
     files.insert("athlete.toml".to_owned(), athlete().into_bytes());
-    let truth = format!("{:#}\n", truth(&worn, &runner));
-    files.insert("truth.json".to_owned(), truth.into_bytes());
+    // No recording and no table by its name: those who read the folder pass it over.
+    files.insert("truth.toml".to_owned(), truth(&worn, &runner).into_bytes());
     files
 }
 
@@ -103,38 +102,55 @@ pub(super) fn date(day: usize) -> String {
 }
 
 /// Returns what is hidden in the files, for those who want to see whether it is found.
-fn truth(worn: &[usize], runner: &Runner) -> Value {
-    let between = |days: RangeInclusive<usize>, what: &str| json!({ "from": date(*days.start()), "to": date(*days.end()), "what": what });
+fn truth(worn: &[usize], runner: &Runner) -> String {
     let worn = worn.first().copied().unwrap_or(DAYS)..=DAYS - 1;
     let ramp = "weeks of 125, 145 and 160 per cent of the usual, with a run on Mondays too";
-    let causes = json!({
-        "load_ramp": between(LOAD_RAMP, ramp),
-        "short_sleep": between(SHORT_SLEEP, "nights shorter by 1.9 hours"),
-        "heat": between(HEAT, "ten degrees warmer than the days around"),
-        "lay_off": between(LAY_OFF, "no run; what was lost comes back within two weeks after"),
-        "worn_shoes": between(worn, "the everyday pair has more than 780 km and wears on"),
-    });
-    let quiet = [
-        between(0..=LOAD_RAMP.start() - 1, "nothing out of the usual"),
-        between(56..=SHORT_SLEEP.start() - 1, "nothing out of the usual, with a race"),
+    let causes = [
+        ("load_ramp", LOAD_RAMP, ramp),
+        ("short_sleep", SHORT_SLEEP, "nights shorter by 1.9 hours"),
+        ("heat", HEAT, "ten degrees warmer than the days around"),
+        ("lay_off", LAY_OFF, "no run; what was lost comes back within two weeks after"),
+        ("worn_shoes", worn, "the everyday pair has more than 780 km and wears on"),
     ];
-    json!({
-        "about": "A made-up runner and a made-up course, simulated by `cargo xtask sample-season`; nobody's data.",
-        "seed": SEED,
-        "first_day": date(0),
-        "last_day": date(DAYS - 1),
-        "race_day": date(RACE_DAY),
-        "causes": causes,
-        "quiet": quiet,
-        "shoes_km_at_the_end": { "everyday": runner.everyday_km.round(), "light": runner.light_km.round() },
-    })
+    let quiet = [
+        (0..=LOAD_RAMP.start() - 1, "nothing out of the usual"),
+        (56..=SHORT_SLEEP.start() - 1, "nothing out of the usual, with a race"),
+    ];
+    let causes = causes.map(|(name, days, what)| days_of(&format!("[causes.{name}]"), &days, what));
+    let quiet = quiet.map(|(days, what)| days_of("[[quiet]]", &days, what));
+    format!(
+        "\
+# What is hidden in this made-up season, for those who want to see whether it is found.
+# Simulated by `cargo xtask sample-season`: nobody's data.
+seed = {SEED}
+first_day = {}
+last_day = {}
+race_day = {}
+
+{}{}[shoes_km_at_the_end]
+everyday = {:.0}
+light = {:.0}
+",
+        date(0),
+        date(DAYS - 1),
+        date(RACE_DAY),
+        causes.concat(),
+        quiet.concat(),
+        runner.everyday_km,
+        runner.light_km,
+    )
+}
+
+fn days_of(head: &str, days: &RangeInclusive<usize>, what: &str) -> String {
+    let (from, to) = (date(*days.start()), date(*days.end()));
+    format!("{head}\nfrom = {from}\nto = {to}\nwhat = \"{what}\"\n\n")
 }
 
 /// Returns the runner's profile.
 fn athlete() -> String {
     format!(
         "\
-# A made-up runner: see truth.json.
+# A made-up runner: see truth.toml.
 sex = \"female\"
 birth_year = 1984
 height_cm = 171

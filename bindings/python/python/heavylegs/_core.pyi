@@ -43,6 +43,8 @@ def review_training(
     days: tuple[int | None, int | None],
     language: str,
     redact_sensitive: bool,
+    scores: bool,
+    threads: int,
     progress: _Progress,
     /,
 ) -> tuple[str, list[tuple[str, str]]]: ...

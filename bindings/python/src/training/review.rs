@@ -1,7 +1,7 @@
 //! A season reviewed.
 
-use heavylegs::EvidenceError;
-use heavylegs_training::{DayReview, DayState, Derived, ReviewOptions, review_while};
+use heavylegs_training::{DayReview, DayState, Derived, ReviewError, ReviewOptions, review_while};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ type Told = (String, Vec<(String, String)>);
 /// Reviews the days from `first` to `last`, in days since 1970-01-01; without one from the first or to the last of the data.
 #[pyfunction]
 #[expect(clippy::too_many_arguments, reason = "one each for what the user names")]
-#[pyo3(signature = (reading, engine, athlete, answers, days, language, redact_sensitive, progress, /))]
+#[pyo3(signature = (reading, engine, athlete, answers, days, language, redact_sensitive, scores, threads, progress, /))]
 pub(crate) fn review_training(
     reading: &Reading,
     engine: &Engine,
@@ -25,6 +25,8 @@ pub(crate) fn review_training(
     days: (Option<i32>, Option<i32>),
     language: &str,
     redact_sensitive: bool,
+    scores: bool,
+    threads: usize,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Told> {
     let py = answers.py();
@@ -36,6 +38,7 @@ pub(crate) fn review_training(
             ReviewOptions::between(first, last)
         });
         let options = options.language(language).redact_sensitive(redact_sensitive);
+        let options = options.scores(scores).threads(threads);
         let mut done = 0;
         let mut go_on = |days: usize| {
             signals.advance((days - done) as u64);
@@ -44,10 +47,14 @@ pub(crate) fn review_training(
         };
         let review = review_while(engine, reading, athlete, &answers, &options, &mut go_on)?;
         signals.advance((review.days.len() - done) as u64);
-        Ok(told(&review))
+        // Where it was stopped, nobody waits for it any more.
+        Ok(if signals.stopped() { Told::default() } else { told(&review) })
     };
-    let told: Result<Told, EvidenceError> = interruptible(py, progress, work)?;
-    told.map_err(|error| errors::evidence(py, &error))
+    let told: Result<Told, ReviewError> = interruptible(py, progress, work)?;
+    told.map_err(|error| match error.evidence() {
+        Some(evidence) => errors::evidence(py, evidence),
+        None => PyValueError::new_err(error.to_string()),
+    })
 }
 
 /// The days that were asked for; an end that was left open is that of the data.

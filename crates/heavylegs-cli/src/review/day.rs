@@ -4,19 +4,24 @@ use anstyle::Style;
 use heavylegs::Urgency;
 use heavylegs_training::{DayReview, Derived, Reading, Review};
 
-use super::words::Words;
+use super::words::{Titles, Words};
 use super::{done, load};
 use crate::layout::Lines;
 
 /// The report of the last day, and below it what it rests on; at an emergency the report only.
-pub(super) fn text(review: &Review, reading: &Reading, words: &Words, columns: usize) -> String {
+pub(super) fn text(
+    review: &Review,
+    reading: &Reading,
+    (words, titles): (&Words, &Titles<'_>),
+    columns: usize,
+) -> String {
     let Some(day) = review.days.last() else { return String::new() };
     let report = day.assessment.to_ansi_within(columns);
     if day.assessment.urgency() == Urgency::Emergency {
         return report;
     }
     let mut lines = Lines::new(columns);
-    where_from(&mut lines, review, day, reading, words);
+    where_from(&mut lines, review, day, reading, (words, titles));
     report + &lines.text
 }
 
@@ -25,7 +30,7 @@ fn where_from(
     review: &Review,
     day: &DayReview,
     reading: &Reading,
-    words: &Words,
+    (words, titles): (&Words, &Titles<'_>),
 ) {
     let plain = Style::new();
     title(lines, words.from_title);
@@ -34,7 +39,7 @@ fn where_from(
     }
     for derived in &day.derived {
         lines.add(plain, "- ", &derived.text);
-        if let Some(file) = file(derived, reading) {
+        if let Some(file) = file(derived, reading, words) {
             lines.add(plain.dimmed(), "    ", &file);
         }
     }
@@ -45,7 +50,8 @@ fn where_from(
     if !day.not_derived.is_empty() {
         title(lines, words.not_told);
         for not in &day.not_derived {
-            lines.add(plain, "- ", &format!("{}: {} [{}]", not.observation, not.text, not.code));
+            let title = titles.of_observation(not.observation);
+            lines.add(plain, "- ", &format!("{title}: {} [{}]", not.text, not.code));
         }
     }
 }
@@ -75,10 +81,17 @@ pub(super) fn facts(review: &Review, day: &DayReview, words: &Words) -> Vec<Stri
 }
 
 /// The file of what was told from one activity, with its line or part.
-pub(super) fn file(derived: &Derived, reading: &Reading) -> Option<String> {
+pub(super) fn file(derived: &Derived, reading: &Reading, words: &Words) -> Option<String> {
     let source = &reading.activities.get(derived.activity?)?.source;
-    let line = source.line.map(|line| format!(", line {line}")).unwrap_or_default();
-    (!source.file.is_empty()).then(|| format!("{}{line}", source.file))
+    if source.file.is_empty() {
+        return None;
+    }
+    Some(match source.line {
+        Some(line) => {
+            words.fill(words.line, &[("file", &source.file), ("line", &line.to_string())])
+        }
+        None => source.file.clone(),
+    })
 }
 
 pub(super) fn title(lines: &mut Lines, text: &str) {

@@ -7,6 +7,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::words::words;
 use super::{day::file, load, sheet};
 use crate::date::iso;
 
@@ -21,7 +22,7 @@ struct ReviewDocument {
     schema: u32,
     /// What made it.
     made_by: MadeBy,
-    /// The language of the texts of assessments.
+    /// The language of the texts.
     language: String,
     /// The first and the last day there are data of.
     span: Option<[String; 2]>,
@@ -249,7 +250,7 @@ fn derived(derived: &Derived, reading: &Reading) -> DerivedDocument {
         baseline: derived.baseline,
         threshold: derived.threshold,
         date: iso(derived.day),
-        file: file(derived, reading),
+        file: file(derived, reading, words("en")),
         stretch_s: derived.stretch.map(|it| [it.from_s, it.to_s]),
         text: derived.text.clone(),
     }

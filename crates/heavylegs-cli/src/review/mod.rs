@@ -24,7 +24,7 @@ use crate::input;
 use crate::layout;
 use crate::output::Answer;
 use gather::Runner;
-use words::{Words, words};
+use words::{Titles, Words, words};
 
 pub use document::{review_schema, squad_schema};
 
@@ -40,7 +40,7 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     }
     let runner = gather::runner(args, &engine)?;
     let (first, last) = days(args, &runner)?;
-    let options = ReviewOptions::between(first, last).language(language(args));
+    let options = options(args, first, last);
     let review = reviewed(&engine, &runner, &options)?;
     if let Some(found) = &runner.found {
         failure::note(&format!("{} says who the runner is", found.display()));
@@ -48,25 +48,48 @@ pub(crate) fn review(args: &ReviewArgs) -> Result<Answer, Failure> {
     if args.on.is_none() && !is_range(args) {
         failure::note(&format!("the last day of the data, {}; another one with --on", iso(last)));
     }
+    let (_, newest) = runner.span;
+    if last > newest {
+        failure::note(&after_the_data(newest));
+    }
     notes::say(&review.diagnostics, args.verbose);
     Ok(written(args, &engine, &review, &runner.reading))
+}
+
+fn options(args: &ReviewArgs, first: i32, last: i32) -> ReviewOptions {
+    let threads = args.threads.map_or(0, usize::from);
+    ReviewOptions::between(first, last).language(language(args)).threads(threads)
 }
 
 /// Reviews a runner; what is wrong can only be in the answers.
 fn reviewed(engine: &Engine, runner: &Runner, options: &ReviewOptions) -> Result<Review, Failure> {
     let Runner { reading, athlete, answers, .. } = runner;
-    heavylegs_training::review(engine, reading, athlete, &answers.evidence, options)
-        .map_err(|error| Failure::evidence(&answers.name, &error))
+    heavylegs_training::review(engine, reading, athlete, &answers.evidence, options).map_err(
+        |error| match error.evidence() {
+            Some(evidence) => Failure::evidence(&answers.name, evidence),
+            None => Failure::one(format!("{error} [{}]", error.code())),
+        },
+    )
+}
+
+fn after_the_data(newest: i32) -> String {
+    format!(
+        "the newest of the data is of {}: nothing is known of the days after it, which is not rest",
+        iso(newest)
+    )
 }
 
 fn written(args: &ReviewArgs, engine: &Engine, review: &Review, reading: &Reading) -> Answer {
     let (words, columns) = (words(language(args)), layout::columns_of_stdout());
+    let titles = Titles::of(engine, language(args));
     match (args.format, is_range(args)) {
-        (ReviewFormat::Text, false) => Answer::Coloured(day::text(review, reading, words, columns)),
-        (ReviewFormat::Text, true) => {
-            Answer::Coloured(season::text(review, reading, words, columns))
+        (ReviewFormat::Text, false) => {
+            Answer::Coloured(day::text(review, reading, (words, &titles), columns))
         }
-        (ReviewFormat::Html, false) => Answer::Exact(page::day(review, reading, words)),
+        (ReviewFormat::Text, true) => {
+            Answer::Coloured(season::text(review, reading, (words, &titles), columns))
+        }
+        (ReviewFormat::Html, false) => Answer::Exact(page::day(review, reading, (words, &titles))),
         (ReviewFormat::Html, true) => Answer::Exact(page::season(review, words)),
         (ReviewFormat::Json, range) => {
             let language = language(args);
@@ -96,19 +119,22 @@ fn language_is_known(engine: &Engine, language: &str) -> Result<(), Failure> {
     )))
 }
 
-/// The days that are asked for, which must be among those there are data of.
+/// The days that are asked for, which must be among those there are data of, or shortly after them: a runner asks today.
 fn days(args: &ReviewArgs, runner: &Runner) -> Result<(i32, i32), Failure> {
     let (begin, end) = runner.span;
     let (first, last) = match (args.on, is_range(args)) {
         (Some(day), _) => (day, day),
-        (None, true) => (args.from.unwrap_or(begin), args.to.unwrap_or(end)),
+        (None, true) => {
+            let first = args.from.unwrap_or(begin);
+            (first, args.to.unwrap_or(end.max(first)))
+        }
         (None, false) => (end, end),
     };
     let asked = [("--on", args.on), ("--from", args.from), ("--to", args.to)];
     let mut problems: Vec<String> = asked
         .into_iter()
         .filter_map(|(option, day)| Some((option, day?)))
-        .filter(|(_, day)| !(begin..=end).contains(day))
+        .filter(|(_, day)| !can_be_asked(*day, runner.span))
         .map(|(option, day)| outside(option, day, runner.span))
         .collect();
     if first > last && problems.is_empty() {
@@ -123,15 +149,25 @@ fn days(args: &ReviewArgs, runner: &Runner) -> Result<(i32, i32), Failure> {
     Ok((first, last))
 }
 
+/// Whether a day is among those there are data of or shortly after them.
+fn can_be_asked(day: i32, (first, last): (i32, i32)) -> bool {
+    (first..=latest(last)).contains(&day)
+}
+
+/// The last day that can be asked about.
+fn latest(last: i32) -> i32 {
+    last.saturating_add(ReviewOptions::MOST_DAYS_AFTER)
+}
+
 fn outside(option: &str, day: i32, (first, last): (i32, i32)) -> String {
     let (side, near) =
-        if day < first { ("before the first", first) } else { ("after the last", last) };
+        if day < first { ("before the first", first) } else { ("too long after the last", last) };
     format!(
         "{option}: {} is {side} day of the data, {} [review.outside]\n  help: give a day from {} to {}, or the files of that day",
         iso(day),
         iso(near),
         iso(first),
-        iso(last)
+        iso(latest(last))
     )
 }
 

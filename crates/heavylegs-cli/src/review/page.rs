@@ -5,7 +5,7 @@ use std::fmt::{self, Display, Write};
 use heavylegs::{Assessment, Urgency};
 use heavylegs_training::{Reading, Review};
 
-use super::words::Words;
+use super::words::{Titles, Words};
 use super::{chart, day, done, load, season};
 use crate::date::iso;
 
@@ -30,11 +30,15 @@ impl Display for Escaped<'_> {
 }
 
 /// The report of the last day, and below it what it rests on.
-pub(super) fn day(review: &Review, reading: &Reading, words: &Words) -> String {
+pub(super) fn day(
+    review: &Review,
+    reading: &Reading,
+    (words, titles): (&Words, &Titles<'_>),
+) -> String {
     let Some(day) = review.days.last() else { return String::new() };
     let mut more = String::new();
     // Writing to a text can't fail.
-    let _ = where_from(&mut more, review, day, reading, words);
+    let _ = where_from(&mut more, review, day, reading, (words, titles));
     day.assessment.to_html_with(STYLE, &more)
 }
 
@@ -43,16 +47,18 @@ fn where_from(
     review: &Review,
     day: &heavylegs_training::DayReview,
     reading: &Reading,
-    words: &Words,
+    (words, titles): (&Words, &Titles<'_>),
 ) -> fmt::Result {
+    // Where the knowledge has another language, what the data say is English.
+    let list = format!("<ul class=\"hl-from\" lang=\"{}\">", words.html_language);
     writeln!(out, "<section>\n<h2 class=\"hl-h2\">{}</h2>", Escaped(words.from_title))?;
     if day.derived.is_empty() {
         writeln!(out, "<p>{}</p>", Escaped(words.from_nothing))?;
     }
-    out.write_str("<ul class=\"hl-from\" lang=\"en\">\n")?;
+    writeln!(out, "{list}")?;
     for derived in &day.derived {
         write!(out, "<li>{}", Escaped(&derived.text))?;
-        if let Some(file) = day::file(derived, reading) {
+        if let Some(file) = day::file(derived, reading, words) {
             write!(out, "<br><code>{}</code>", Escaped(&file))?;
         }
         out.write_str("</li>\n")?;
@@ -66,10 +72,10 @@ fn where_from(
         return Ok(());
     }
     writeln!(out, "<details class=\"hl-more\"><summary>{}</summary>", Escaped(words.not_told))?;
-    out.write_str("<ul class=\"hl-from\" lang=\"en\">\n")?;
+    writeln!(out, "{list}")?;
     for not in &day.not_derived {
-        let (id, text) = (Escaped(not.observation), Escaped(&not.text));
-        writeln!(out, "<li><code>{id}</code> {text}</li>")?;
+        let title = Escaped(titles.of_observation(not.observation));
+        writeln!(out, "<li>{title}: {}</li>", Escaped(&not.text))?;
     }
     out.write_str("</ul>\n</details>\n")
 }
@@ -102,8 +108,9 @@ fn content(out: &mut String, review: &Review, title: &str, words: &Words) -> fmt
     for (label, text) in facts {
         writeln!(
             out,
-            "<p class=\"hl-fact\"><b>{}</b> <span lang=\"en\">{}</span></p>",
+            "<p class=\"hl-fact\"><b>{}</b> <span lang=\"{}\">{}</span></p>",
             Escaped(label),
+            words.html_language,
             Escaped(text)
         )?;
     }

@@ -5,17 +5,22 @@ use heavylegs::{CoverageState, NamedFamily, Urgency};
 use heavylegs_training::{DayReview, Reading, Review};
 
 use super::table::{self, Table};
-use super::words::Words;
+use super::words::{Titles, Words};
 use super::{day, done, load};
 use crate::date::iso;
 use crate::layout::Lines;
 
 /// The table; before it, the report of the last day where it should not be overlooked.
-pub(super) fn text(review: &Review, reading: &Reading, words: &Words, columns: usize) -> String {
+pub(super) fn text(
+    review: &Review,
+    reading: &Reading,
+    (words, titles): (&Words, &Titles<'_>),
+    columns: usize,
+) -> String {
     let Some(last) = review.days.last() else { return String::new() };
     let mut text = String::new();
     if last.assessment.urgency() == Urgency::Emergency {
-        return day::text(review, reading, words, columns);
+        return day::text(review, reading, (words, titles), columns);
     }
     if last.assessment.urgency() == Urgency::SameDay {
         text = last.assessment.to_ansi_within(columns) + "\n";

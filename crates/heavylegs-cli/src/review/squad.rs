@@ -4,12 +4,15 @@ use std::path::Path;
 
 use anstyle::Style;
 use heavylegs::{Assessment, Engine, NamedFamily, Urgency};
-use heavylegs_training::{DayReview, Diagnostic, Review, ReviewOptions};
+use heavylegs_training::{DayReview, Diagnostic, Review};
 
 use super::gather::{self, Files, Runner, Trouble};
 use super::table::{self, Table};
 use super::words::{Words, words};
-use super::{language, load, notes, outside, reviewed, season, sheet, squad_document, squad_page};
+use super::{
+    can_be_asked, language, load, notes, options, outside, reviewed, season, sheet, squad_document,
+    squad_page,
+};
 use crate::args::{ReviewArgs, ReviewFormat};
 use crate::date::iso;
 use crate::failure::{self, Failure};
@@ -111,7 +114,7 @@ fn together(
         ));
     };
     let day = args.on.unwrap_or(last);
-    if !(first..=last).contains(&day) {
+    if !can_be_asked(day, (first, last)) {
         return Err(Failure::one(outside("--on", day, (first, last))));
     }
     if args.on.is_none() {
@@ -120,7 +123,7 @@ fn together(
     let mut members = Vec::new();
     for (name, runner) in runners {
         let known = runner.as_ref().filter(|runner| runner.span.0 <= day);
-        let review = known.map(|runner| seen(engine, runner, day, language(args))).transpose()?;
+        let review = known.map(|runner| seen(engine, runner, day, args)).transpose()?;
         members.push(Member { name: name.clone(), review });
     }
     let said = members.iter().filter_map(|member| member.review.as_ref());
@@ -131,11 +134,11 @@ fn together(
 }
 
 /// The day and the week before it; of a runner whose data end earlier, the last there is.
-fn seen(engine: &Engine, runner: &Runner, day: i32, language: &str) -> Result<Review, Failure> {
+fn seen(engine: &Engine, runner: &Runner, day: i32, args: &ReviewArgs) -> Result<Review, Failure> {
     let (first, last) = runner.span;
     let day = day.min(last);
-    let options = ReviewOptions::between(first.max(day.saturating_sub(WEEK)), day);
-    reviewed(engine, runner, &options.language(language).redact_sensitive(true))
+    let options = options(args, first.max(day.saturating_sub(WEEK)), day);
+    reviewed(engine, runner, &options.redact_sensitive(true))
 }
 
 impl Member {

@@ -1,7 +1,7 @@
-//! The words around what is reviewed. Causes, advice and families come from the knowledge base in its languages; what the data say is
-//! English.
+//! The words around what is reviewed. Causes, advice, families and the titles of observations come from the knowledge base in its languages;
+//! what the data say from the crate that reads them.
 
-use heavylegs::Urgency;
+use heavylegs::{Engine, Urgency};
 
 use crate::date::{iso, parts};
 
@@ -24,6 +24,7 @@ pub(super) struct Words {
     pub(super) heavy_run: &'static str,
     pub(super) estimated: &'static str,
     pub(super) not_told: &'static str,
+    pub(super) line: &'static str,
     pub(super) season_title: &'static str,
     pub(super) squad_title: &'static str,
     pub(super) date: &'static str,
@@ -74,6 +75,20 @@ pub(super) fn words(language: &str) -> &'static Words {
     match language {
         "de" => &GERMAN,
         _ => &ENGLISH,
+    }
+}
+
+/// The titles of observations in a language.
+pub(super) struct Titles<'a>(Option<&'a heavylegs::Texts>);
+
+impl<'a> Titles<'a> {
+    pub(super) fn of(engine: &'a Engine, language: &str) -> Self {
+        Self(engine.knowledge().texts(language))
+    }
+
+    /// The title of an observation; its id where the knowledge has none.
+    pub(super) fn of_observation(&self, id: &'a str) -> &'a str {
+        self.0.and_then(|texts| texts.observations.get(id)).map_or(id, |text| text.title.as_str())
     }
 }
 
@@ -145,11 +160,12 @@ const ENGLISH: Words = Words {
     from_nothing: "Nothing could be told from the data of this day.",
     state: "The day: {done}. Load {load}.",
     balance: "Fitness {fitness}, fatigue {fatigue}, form {form}: averages of the load over 42 and 7 days, and yesterday's difference.",
-    no_balance: "Fitness, fatigue and form are not known: there is not enough history before this day.",
+    no_balance: "Fitness, fatigue and form are not known: too few of the days before this one are known.",
     measured: "Load:",
     heavy_run: "The run:",
     estimated: "Estimated of the runner:",
     not_told: "What could not be told, and why",
+    line: "{file}, line {line}",
     season_title: "The season from {first} to {last}",
     squad_title: "The squad on {date}",
     date: "date",
@@ -184,7 +200,7 @@ const ENGLISH: Words = Words {
     chart_families: "What may have played a part",
     chart_families_text: "The families of causes that were likely or possible on a day, by the data alone. On an empty day nothing stood out, or too little was known.",
     no_families: "Nothing stood out on any of these days, or too little was known.",
-    no_balances: "Not known on any of these days: there is not enough history before them.",
+    no_balances: "Not known on any of these days: too few of the days before them are known.",
     no_heavy: "It can't be told of any run of these days.",
     unknown_day: "not known",
     all_numbers: "All numbers as a table",
@@ -201,14 +217,15 @@ const GERMAN: Words = Words {
     rest: "Pause",
     not_known: "unbekannt",
     from_title: "Woher das kommt",
-    from_nothing: "Aus den Daten dieses Tages ließ sich nichts ablesen.",
+    from_nothing: "Aus den Daten dieses Tages lässt sich nichts ablesen.",
     state: "Der Tag: {done}. Belastung {load}.",
     balance: "Fitness {fitness}, Ermüdung {fatigue}, Form {form}: Mittel der Belastung über 42 und 7 Tage und die Differenz von gestern.",
-    no_balance: "Fitness, Ermüdung und Form sind nicht bekannt: Vor diesem Tag liegt zu wenig Verlauf.",
+    no_balance: "Fitness, Ermüdung und Form sind nicht bekannt: Von den Tagen davor ist zu wenig bekannt.",
     measured: "Belastung:",
     heavy_run: "Der Lauf:",
     estimated: "Geschätzt:",
-    not_told: "Was sich nicht ablesen ließ, und warum",
+    not_told: "Was sich nicht sagen lässt, und warum",
+    line: "{file}, Zeile {line}",
     season_title: "Die Saison vom {first} bis {last}",
     squad_title: "Die Gruppe am {date}",
     date: "Tag",
@@ -243,7 +260,7 @@ const GERMAN: Words = Words {
     chart_families: "Was mitgespielt haben kann",
     chart_families_text: "Die Familien von Ursachen, die an einem Tag nach den Daten wahrscheinlich oder möglich waren. An leeren Tagen stach nichts heraus, oder zu wenig war bekannt.",
     no_families: "An keinem dieser Tage stach etwas heraus, oder zu wenig war bekannt.",
-    no_balances: "An keinem dieser Tage bekannt: Davor liegt zu wenig Verlauf.",
+    no_balances: "An keinem dieser Tage bekannt: Von den Tagen davor ist zu wenig bekannt.",
     no_heavy: "Von keinem Lauf dieser Tage lässt es sich sagen.",
     unknown_day: "unbekannt",
     all_numbers: "Alle Zahlen als Tabelle",

@@ -65,7 +65,12 @@ fn a_day_is_a_report_and_where_it_comes_from() {
     let (_, not_told) = from.split_once("What could not be told, and why\n").unwrap();
     assert!(not_told.contains("[metric.too_few_days]"), "{not_told}");
     assert!(text.lines().all(|line| line.chars().count() <= 80 || line.contains('/')), "{text}");
-    assert!(stderr(&output).contains("athlete.toml says who the runner is"));
+    // A stranger's first sight of the command: nothing of the folder is complained of.
+    let said = stderr(&output);
+    assert!(
+        said.contains("athlete.toml says who the runner is") && said.lines().count() == 1,
+        "{said}"
+    );
 }
 
 #[test]
@@ -95,6 +100,30 @@ fn days_as_a_table_to_read() {
     let german = ["--from", "2025-04-17", "--to", "2025-04-19", "--language", "de"];
     let german = answered(&review(&season(), &german));
     assert!(german.contains("Lauf 10,3 km") && german.contains("Trainingsbelastung"), "{german}");
+}
+
+#[test]
+fn a_german_report_says_in_german_what_the_data_say() {
+    let words = |format| {
+        let more = ["--on", "2025-04-18", "--language", "de", "--format", format];
+        answered(&review(&season(), &more))
+    };
+    for report in [words("text"), words("html")] {
+        let report = report.split_whitespace().collect::<Vec<_>>().join(" ");
+        for piece in [
+            "die letzte harte Einheit war vor 1 Tag",
+            "Belastung: nach Puls (Banister), bekannt von 84 der 84 Einheiten",
+            "Puls steigt im Lauf: das Tempo wechselte dafür zu sehr",
+            "Minute 34 bis 52",
+        ] {
+            assert!(report.contains(piece), "{piece} in {report}");
+        }
+        for english in ["it counts", "heart rate", "not recorded", "lang=\"en\"", ", line "] {
+            assert!(!report.contains(english), "{english} in {report}");
+        }
+    }
+    let document = json(&season(), &["--on", "2025-04-18", "--language", "de", "--format", "json"]);
+    assert!(text(&document["load"]).starts_with("nach Puls"), "{}", document["load"]);
 }
 
 #[test]
@@ -375,13 +404,72 @@ fn dates_of_another_place_are_never_guessed() {
 }
 
 #[test]
+fn today_can_be_asked_with_the_run_of_yesterday() {
+    let on = |day| json(&season(), &["--on", day, "--format", "json"]);
+    let (last, today) = (on("2025-07-06"), on("2025-07-07"));
+    let day = &today["days"][0];
+    assert_eq!((&day["state"], &day["load"]), (&"unknown".into(), &Value::Null));
+    let of = |document: &Value, observation: &str| {
+        let derived = document["days"][0]["derived"].as_array().unwrap().clone();
+        derived.into_iter().find(|it| it["observation"] == observation).unwrap()
+    };
+    // What counts the day itself in is told of the last day that has a record, with its age.
+    let ratio = of(&today, "week_load_ratio");
+    assert_eq!(
+        (&ratio["value"], &ratio["date"]),
+        (&of(&last, "week_load_ratio")["value"], &"2025-07-06".into())
+    );
+    assert_eq!(ratio["finding"]["days_ago"], 1.0);
+    // What counts the days before it is known: yesterday is among them.
+    let balance = of(&today, "training_balance");
+    assert_eq!(
+        (&balance["date"], &balance["finding"]["days_ago"]),
+        (&"2025-07-07".into(), &0.0.into())
+    );
+    assert_ne!(balance["value"], of(&last, "training_balance")["value"]);
+
+    // Two weeks later hardly anything is fresh enough to count, and nothing was taken for rest.
+    let late = on("2025-07-20");
+    let expired: Vec<&str> = late["days"][0]["assessment"]["expired"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| text(&it["observation"]))
+        .collect();
+    assert!(
+        expired.contains(&"week_load_ratio") && expired.contains(&"load_vs_habit"),
+        "{expired:?}"
+    );
+    assert_eq!(of(&late, "rest_days_in_10")["value"], of(&last, "rest_days_in_10")["value"]);
+    let output = review(&season(), &["--on", "2025-07-20"]);
+    assert!(
+        stderr(&output).contains("the newest of the data is of 2025-07-06"),
+        "{}",
+        stderr(&output)
+    );
+    let message = refused(&review(&season(), &["--on", "2025-07-21"]));
+    for piece in
+        ["the last day of the data, 2025-07-06", "give a day from 2025-03-03 to 2025-07-20"]
+    {
+        assert!(message.contains(piece), "{message}");
+    }
+    let sheet = answered(&review(
+        &season(),
+        &["--from", "2025-07-05", "--to", "2025-07-08", "--format", "csv"],
+    ));
+    let states: Vec<&str> =
+        sheet.lines().skip(1).map(|line| line.split(',').nth(1).unwrap()).collect();
+    assert_eq!(states[2..], ["unknown", "unknown"], "{sheet}");
+}
+
+#[test]
 fn days_that_are_not_there_are_refused() {
     let scratch = Scratch::new("review-days");
     let folder = part(&scratch, "few", &FEW);
     for (more, wanted) in [
         (
             &["--on", "2099-01-01"][..],
-            "--on: 2099-01-01 is after the last day of the data, 2025-04-19",
+            "--on: 2099-01-01 is too long after the last day of the data, 2025-04-19",
         ),
         (
             &["--on", "2025-04-01"],

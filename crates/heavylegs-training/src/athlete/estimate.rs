@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Athlete;
 use crate::activity::{Activity, Records, Sport};
+use crate::texts::{Text, Texts};
 use crate::wellness::WellnessDay;
 
 /// A figure with where it comes from.
@@ -61,6 +62,16 @@ impl Athlete {
     /// Beats a minute. `year` is the one in which the age counts.
     #[must_use]
     pub fn maximal_heart_rate(&self, activities: &[Activity], year: i16) -> Option<Figure> {
+        self.highest(activities, year, Texts::english())
+    }
+
+    /// [`Athlete::maximal_heart_rate`] with its origin in the words of a language.
+    pub(crate) fn highest(
+        &self,
+        activities: &[Activity],
+        year: i16,
+        texts: &Texts,
+    ) -> Option<Figure> {
         if let Some(known) = self.maximal_heart_rate_bpm {
             return Some(Figure::known(known));
         }
@@ -74,10 +85,11 @@ impl Athlete {
         });
         match (held.max_by(f64::total_cmp), by_age) {
             (Some(bpm), _) => {
-                Some(Figure::estimated(bpm, "held for 30 s in a hard effort".to_owned()))
+                Some(Figure::estimated(bpm, texts.say(Text::RunnerHowHeld).to_owned()))
             }
             (None, Some((age, bpm))) => {
-                Some(Figure::estimated(bpm, format!("208 - 0.7 x age {age}, by Tanaka 2001")))
+                let how = texts.fill(Text::RunnerHowByAge, &[("age", &age.to_string())]);
+                Some(Figure::estimated(bpm, how))
             }
             (None, None) => None,
         }
@@ -90,6 +102,11 @@ impl Athlete {
     /// Beats a minute.
     #[must_use]
     pub fn resting_heart_rate(&self, days: &[WellnessDay]) -> Option<Figure> {
+        self.at_rest(days, Texts::english())
+    }
+
+    /// [`Athlete::resting_heart_rate`] with its origin in the words of a language.
+    pub(crate) fn at_rest(&self, days: &[WellnessDay], texts: &Texts) -> Option<Figure> {
         if let Some(known) = self.resting_heart_rate_bpm {
             return Some(Figure::known(known));
         }
@@ -98,7 +115,8 @@ impl Athlete {
         measured.sort_by(f64::total_cmp);
         let median =
             measured.get(measured.len() / 2).filter(|_| measured.len() >= FEWEST_MORNINGS)?;
-        Some(Figure::estimated(*median, format!("median of {} measured days", measured.len())))
+        let days = measured.len().to_string();
+        Some(Figure::estimated(*median, texts.fill(Text::RunnerHowMedian, &[("days", &days)])))
     }
 }
 

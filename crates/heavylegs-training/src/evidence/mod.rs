@@ -31,7 +31,7 @@ pub struct Derived {
     pub baseline: Option<f64>,
     /// From where on it counts as present, for what is present or absent.
     pub threshold: Option<f64>,
-    /// The day of the record, in days since 1970-01-01.
+    /// The day of the record, in days since 1970-01-01: of how long ago a session was, the day of the session.
     pub day: i32,
     /// The place of the activity in the reading, where it was one.
     pub activity: Option<usize>,
@@ -55,7 +55,7 @@ pub struct NotDerived {
 
 /// Tells what the data say on a day.
 pub(crate) fn gather(history: &History<'_>, day: i32) -> Sheet {
-    let mut sheet = Sheet::new(day);
+    let mut sheet = Sheet::new(day, history.texts);
     runner::gather(history, &mut sheet);
     run::gather(history, &mut sheet);
     load::gather(history, &mut sheet);

@@ -3,9 +3,10 @@
 use heavylegs::{Finding, Origin};
 
 use super::sheet::{Place, Sheet, Show};
-use crate::metrics::{Mornings, resting_heart_rate_change, values_by_day, variability_change};
+use crate::metrics::{Mornings, low_variability, resting_change};
 use crate::quality::{Measured, Quantity, Reason};
 use crate::review::History;
+use crate::texts::Text;
 use crate::wellness::{Score, ScoreOf, Worse};
 
 /// The fewest nights of a week that speak for it.
@@ -15,16 +16,13 @@ const BAD: f64 = 0.75;
 const FINE: f64 = 0.5;
 
 pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
-    let place = Place { origin: Origin::Device, ..sheet.today() };
-    let rest = resting_heart_rate_change(history.wellness, sheet.day);
-    let beats =
-        ("bpm", Show::Plain(0), "resting heart rate of the week against the 60 days before:");
-    changed(sheet, "resting_heart_rate_up", rest, beats, place);
-    let variability = variability_change(history.wellness, sheet.day);
-    let below =
-        ("SD", Show::Plain(1), "for three days the weekly mean of ln rMSSD was below its usual by");
-    changed(sheet, "heart_rate_variability_low", variability, below, place);
-    sleep(history, sheet, place);
+    let rest = resting_change(&history.mornings.resting_bpm, sheet.day);
+    let beats = ("bpm", Show::Plain(0), Text::MorningResting);
+    changed(sheet, "resting_heart_rate_up", rest, beats);
+    let variability = low_variability(&history.mornings.variability_ln_ms, sheet.day);
+    let below = ("SD", Show::Plain(1), Text::MorningVariability);
+    changed(sheet, "heart_rate_variability_low", variability, below);
+    sleep(history, sheet);
     if history.scores {
         answers(history, sheet);
     }
@@ -34,51 +32,59 @@ fn changed(
     sheet: &mut Sheet,
     observation: &'static str,
     found: Measured<Mornings>,
-    what: (&'static str, Show, &str),
-    place: Place,
+    what: (&'static str, Show, Text),
 ) {
     match found {
-        Measured::Known(mornings) => sheet.sign(observation, &mornings.change, what, place),
+        Measured::Known(mornings) => {
+            sheet.sign(observation, &mornings.change, what, measured_on(mornings.latest_day));
+        }
         Measured::Unknown(reason) => sheet.unknown(observation, reason),
     }
 }
 
-fn sleep(history: &History<'_>, sheet: &mut Sheet, place: Place) {
-    let hours = |it: f64| (0.5..=20.0).contains(&it);
-    let nights = values_by_day(history.wellness, |it| it.sleep_hours.filter(|it| hours(*it)));
+/// What a device measured up to a morning: where the last one is missing it is older than the day asked about.
+fn measured_on(day: i32) -> Place {
+    Place { origin: Origin::Device, ..Place::of_log(day) }
+}
+
+fn sleep(history: &History<'_>, sheet: &mut Sheet) {
+    let nights = &history.mornings.sleep_hours;
     let day = sheet.day;
     match nights.get(&day) {
         Some(hours) => {
-            let words = format!("{hours:.1} h of sleep");
-            sheet.number("sleep_hours_last_night", *hours, "h", &words, place);
+            let words = slept(sheet, Text::MorningNight, *hours);
+            sheet.number("sleep_hours_last_night", *hours, "h", &words, measured_on(day));
         }
         None => sheet.unknown("sleep_hours_last_night", Reason::NotRecorded(Quantity::Sleep)),
     }
-    let week: Vec<f64> =
-        nights.range(day.saturating_sub(6)..=day).map(|(_, hours)| *hours).collect();
+    let week = nights.range(day.saturating_sub(6)..=day);
+    let latest = week.clone().next_back().map_or(day, |(latest, _)| *latest);
+    let week: Vec<f64> = week.map(|(_, hours)| *hours).collect();
     if week.len() < FEWEST_NIGHTS {
         let (has, needs) = (crate::stats::whole(week.len()), crate::stats::whole(FEWEST_NIGHTS));
         return sheet
             .unknown("sleep_hours_week", Reason::TooFewDays { of: Quantity::Sleep, has, needs });
     }
     let mean = week.iter().sum::<f64>() / crate::stats::count(week.len());
-    let words = format!("{mean:.1} h of sleep a night over a week");
-    sheet.number("sleep_hours_week", mean, "h", &words, place);
+    let words = slept(sheet, Text::MorningNights, mean);
+    sheet.number("sleep_hours_week", mean, "h", &words, measured_on(latest));
+}
+
+fn slept(sheet: &Sheet, text: Text, hours: f64) -> String {
+    sheet.texts.fill(text, &[("hours", &sheet.texts.number(hours, 1))])
 }
 
 /// What the runner said on scales today; a scale whose bad end nobody named says nothing.
 fn answers(history: &History<'_>, sheet: &mut Sheet) {
-    let day = sheet.day;
-    let scores = history.wellness.iter().filter(|it| it.day == day).flat_map(|it| &it.scores);
-    for score in scores {
+    for score in history.mornings.scores(sheet.day) {
         let Some(bad) = badness(score) else { continue };
         match score.of {
-            ScoreOf::Fatigue => sign(sheet, "tired_all_day", "fatigue", score, bad),
-            ScoreOf::Soreness => sign(sheet, "muscles_tender", "soreness", score, bad),
+            ScoreOf::Fatigue => sign(sheet, "tired_all_day", Text::MorningFatigue, score, bad),
+            ScoreOf::Soreness => sign(sheet, "muscles_tender", Text::MorningSoreness, score, bad),
             ScoreOf::SleepQuality => {
-                of_5(sheet, "sleep_quality", "sleep quality", score, 1.0 - bad);
+                of_5(sheet, "sleep_quality", Text::MorningSleepQuality, score, 1.0 - bad);
             }
-            ScoreOf::Stress => of_5(sheet, "stress_level", "stress", score, bad),
+            ScoreOf::Stress => of_5(sheet, "stress_level", Text::MorningStress, score, bad),
             _ => {}
         }
     }
@@ -101,7 +107,7 @@ fn told(sheet: &Sheet, observation: &str) -> bool {
     sheet.derived.iter().any(|it| it.observation == observation)
 }
 
-fn sign(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score, bad: f64) {
+fn sign(sheet: &mut Sheet, observation: &'static str, name: Text, score: &Score, bad: f64) {
     let finding = if bad >= BAD {
         Finding::present()
     } else if bad <= FINE {
@@ -110,18 +116,24 @@ fn sign(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score,
         return;
     };
     if !told(sheet, observation) {
-        let words =
-            format!("{name} {} on a scale from {} to {}", score.value, score.least, score.most);
+        let words = score_words(sheet, name, score);
         let today = sheet.today();
         sheet.put(observation, finding, (Some(score.value), ""), &words, today);
     }
 }
 
-fn of_5(sheet: &mut Sheet, observation: &'static str, name: &str, score: &Score, share: f64) {
+fn of_5(sheet: &mut Sheet, observation: &'static str, name: Text, score: &Score, share: f64) {
     if !told(sheet, observation) {
-        let words =
-            format!("{name} {} on a scale from {} to {}", score.value, score.least, score.most);
+        let words = score_words(sheet, name, score);
         let today = sheet.today();
         sheet.number(observation, 1.0 + 4.0 * share, "of_5", &words, today);
     }
+}
+
+fn score_words(sheet: &Sheet, name: Text, score: &Score) -> String {
+    let [value, least, most] =
+        [score.value, score.least, score.most].map(|it| sheet.texts.exactly(it));
+    let slots =
+        [("what", sheet.texts.say(name)), ("value", &value), ("least", &least), ("most", &most)];
+    sheet.texts.fill(Text::MorningScore, &slots)
 }

@@ -1,11 +1,12 @@
 //! What the last run says.
 
-use heavylegs::{Finding, Origin};
+use heavylegs::Finding;
 
 use super::sheet::{Place, Sheet, Show};
 use crate::metrics::{BASE_RATE, HeavyDay};
 use crate::quality::{Measured, Quantity, Reason};
 use crate::review::{History, RunFacts};
+use crate::texts::{Text, Texts};
 
 /// A run longer ago is not the one that is asked about.
 const BACK_DAYS: i32 = 2;
@@ -32,43 +33,34 @@ const OF_A_RUN: [&str; 10] = [
 pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
     let Some(run) = history.last_run(sheet.day, BACK_DAYS) else {
         for observation in OF_A_RUN {
-            let text = format!("there is no run in the {} days up to it", BACK_DAYS + 1);
+            let days = (BACK_DAYS + 1).to_string();
+            let text = sheet.texts.fill(Text::RunNoneRecent, &[("days", &days)]);
             sheet.not(observation, "evidence.no_recent_run", text);
         }
         return;
     };
-    let place = Place { day: run.day, activity: Some(run.activity), origin: Origin::Device };
+    let place = Place::of_run(run.day, run.activity);
     late(run, sheet, place);
     effort(history, run, sheet, place);
     let start = run.starts_fast;
-    sheet.measured(
-        "starts_fast",
-        start,
-        ("ratio", Show::Plain(2), "speed of the first part against the whole:"),
-        place,
-    );
+    sheet.measured("starts_fast", start, ("ratio", Show::Plain(2), Text::RunStart), place);
     sheet.measured(
         "run_minutes",
         run.minutes.into(),
-        ("min", Show::Plain(0), "the run took"),
+        ("min", Show::Plain(0), Text::RunMinutes),
         place,
     );
     sheet.measured(
         "ascent_per_km",
         run.ascent_m_per_km,
-        ("m/km", Show::Plain(0), "the way rose"),
+        ("m/km", Show::Plain(0), Text::RunAscent),
         place,
     );
-    sheet.measured(
-        "altitude_m",
-        run.height_m,
-        ("m", Show::Plain(0), "the run was at a height of"),
-        place,
-    );
+    sheet.measured("altitude_m", run.height_m, ("m", Show::Plain(0), Text::RunHeight), place);
     sheet.measured(
         "cadence_spm",
         run.cadence_spm,
-        ("spm", Show::Plain(0), "cadence at easy effort was"),
+        ("spm", Show::Plain(0), Text::RunCadence),
         place,
     );
     weather(history, run, sheet, place);
@@ -76,8 +68,7 @@ pub(super) fn gather(history: &History<'_>, sheet: &mut Sheet) {
 
 /// The end of the run. Heart rate that drifts and pace that fades are one event seen twice: it is told once.
 fn late(run: &RunFacts, sheet: &mut Sheet, place: Place) {
-    let drift =
-        ("share", Show::Percent, "efficiency (speed for the heart rate) lost in the second half:");
+    let drift = ("share", Show::Percent, Text::RunDrift);
     let is_drifting = match &run.drift {
         Measured::Known(change) => {
             sheet.sign("heart_rate_drifts_up", change, drift, place);
@@ -90,26 +81,17 @@ fn late(run: &RunFacts, sheet: &mut Sheet, place: Place) {
     };
     match &run.fade {
         Measured::Known(change) if is_drifting && change.is_over() => {
-            let text = "the pace fell as well: the same event as the heart rate's rise";
-            sheet.not("pace_fades_late", "evidence.told_already", text.to_owned());
+            let text = sheet.texts.say(Text::RunFadeToldAlready).to_owned();
+            sheet.not("pace_fades_late", "evidence.told_already", text);
         }
         Measured::Known(change) => {
-            sheet.sign(
-                "pace_fades_late",
-                change,
-                ("share", Show::Percent, "pace lost from the first to the last third:"),
-                place,
-            );
+            sheet.sign("pace_fades_late", change, ("share", Show::Percent, Text::RunFade), place);
         }
         Measured::Unknown(reason) => sheet.unknown("pace_fades_late", *reason),
     }
     match &run.cadence_fall {
         Measured::Known(change) => {
-            let what = (
-                "share",
-                Show::Percent,
-                "cadence lost late in the run, beyond what the pace explains:",
-            );
+            let what = ("share", Show::Percent, Text::RunCadenceFall);
             sheet.sign("cadence_falls_late", change, what, place);
         }
         Measured::Unknown(reason) => sheet.unknown("cadence_falls_late", *reason),
@@ -121,19 +103,23 @@ fn effort(history: &History<'_>, run: &RunFacts, sheet: &mut Sheet, place: Place
     match history.heavy(run.activity) {
         Measured::Known(heavy) => {
             let finding = Finding::likelihood(ratio(&heavy), 1.0);
-            let words = format!(
-                "heart rate {:.0}, {:+.0} against what earlier runs at this pace let expect (±{:.0}; {:.0} % sure that it was heavy)",
-                heavy.heart_rate_bpm,
-                heavy.heart_rate_bpm - heavy.expected_bpm,
-                heavy.deviation_bpm,
-                100.0 * heavy.probability
-            );
+            let words = effort_words(&heavy, sheet.texts);
             let value = (Some(heavy.heart_rate_bpm), "bpm");
             let derived = sheet.put("heart_rate_high_for_pace", finding, value, &words, place);
             derived.baseline = Some(heavy.expected_bpm);
         }
         Measured::Unknown(reason) => sheet.unknown("heart_rate_high_for_pace", reason),
     }
+}
+
+fn effort_words(heavy: &HeavyDay, texts: &Texts) -> String {
+    let slots = [
+        ("bpm", texts.number(heavy.heart_rate_bpm, 0)),
+        ("above", texts.signed(heavy.heart_rate_bpm - heavy.expected_bpm)),
+        ("doubt", texts.number(heavy.deviation_bpm, 0)),
+        ("percent", texts.percent(heavy.probability)),
+    ];
+    texts.fill(Text::RunHeartRate, &slots.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 /// P(reading | heavy) ÷ P(reading | not), from what the reading made of the base rate.
@@ -151,10 +137,11 @@ fn weather(history: &History<'_>, run: &RunFacts, sheet: &mut Sheet, place: Plac
         return;
     };
     if temperature.is_upper_bound {
-        let text = "the temperature is that of a watch, which the wrist warms".to_owned();
+        let text = sheet.texts.say(Text::RunWrist).to_owned();
         sheet.not("run_conditions", "evidence.wrist_temperature", text);
     } else {
-        let words = format!("the air had {:.0} °C", temperature.celsius);
+        let celsius = sheet.texts.number(temperature.celsius, 0);
+        let words = sheet.texts.fill(Text::RunAir, &[("celsius", &celsius)]);
         sheet.number("run_conditions", temperature.celsius, "C", &words, place);
     }
     let warm = if temperature.is_upper_bound { WARM_WRIST_C } else { WARM_AIR_C };
@@ -163,7 +150,7 @@ fn weather(history: &History<'_>, run: &RunFacts, sheet: &mut Sheet, place: Plac
             // The first mild day after frost is no heat.
             let is_cool = temperature.celsius < warm;
             change.value = if is_cool { change.value.min(0.0) } else { change.value };
-            let what = ("°C", Show::Plain(0), "warmer than the runs of the two weeks before by");
+            let what = ("°C", Show::Plain(0), Text::RunWarmer);
             sheet.sign("first_hot_days", &change, what, place);
         }
         Measured::Unknown(reason) => sheet.unknown("first_hot_days", reason),

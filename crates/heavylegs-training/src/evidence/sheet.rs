@@ -3,13 +3,15 @@
 use heavylegs::{Finding, Origin};
 
 use super::{Derived, NotDerived};
-use crate::calendar::date_of;
 use crate::metrics::{Change, Stretch};
 use crate::quality::{Measured, Reason};
+use crate::texts::{Text, Texts};
 
 /// What was gathered of a day.
 pub(crate) struct Sheet {
     pub(crate) day: i32,
+    /// The words of the language in which all is written down.
+    pub(super) texts: &'static Texts,
     pub(crate) derived: Vec<Derived>,
     pub(crate) not_derived: Vec<NotDerived>,
 }
@@ -17,7 +19,10 @@ pub(crate) struct Sheet {
 /// What an observation is read from.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
+    /// The day of the record.
     pub(super) day: i32,
+    /// The day on which it held: the age counts from there. Of "the last hard session was three days ago" it is today.
+    pub(super) held: i32,
     pub(super) activity: Option<usize>,
     pub(super) origin: Origin,
 }
@@ -34,13 +39,13 @@ pub(super) enum Show {
 }
 
 impl Sheet {
-    pub(super) fn new(day: i32) -> Self {
-        Self { day, derived: Vec::new(), not_derived: Vec::new() }
+    pub(super) fn new(day: i32, texts: &'static Texts) -> Self {
+        Self { day, texts, derived: Vec::new(), not_derived: Vec::new() }
     }
 
     /// Something that holds for the day, from the log as a whole.
     pub(super) fn today(&self) -> Place {
-        Place { day: self.day, activity: None, origin: Origin::Log }
+        Place::of_log(self.day)
     }
 
     /// Writes down a finding; `words` say what was found, and the place is added.
@@ -52,7 +57,7 @@ impl Sheet {
         words: &str,
         place: Place,
     ) -> &mut Derived {
-        let age = f64::from(self.day.saturating_sub(place.day).max(0));
+        let age = f64::from(self.day.saturating_sub(place.held).max(0));
         let at = self.derived.len();
         self.derived.push(Derived {
             observation,
@@ -64,7 +69,7 @@ impl Sheet {
             day: place.day,
             activity: place.activity,
             stretch: None,
-            text: format!("{words} ({})", day_text(place.day)),
+            text: self.on_day(words, place.day),
         });
         // It was just pushed.
         &mut self.derived[at]
@@ -87,12 +92,14 @@ impl Sheet {
         &mut self,
         observation: &'static str,
         value: Measured<f64>,
-        (unit, show, what): (&'static str, Show, &str),
+        (unit, show, what): (&'static str, Show, Text),
         place: Place,
     ) {
         match value {
             Measured::Known(value) => {
-                let words = format!("{what} {}", show.write(value, unit));
+                let slots =
+                    [("what", self.texts.say(what)), ("value", &self.written(value, unit, show))];
+                let words = self.texts.fill(Text::PatternMeasured, &slots);
                 self.number(observation, value, unit, &words, place);
             }
             Measured::Unknown(reason) => self.unknown(observation, reason),
@@ -104,49 +111,66 @@ impl Sheet {
         &mut self,
         observation: &'static str,
         change: &Change,
-        (unit, show, what): (&'static str, Show, &str),
+        (unit, show, what): (&'static str, Show, Text),
         place: Place,
     ) {
         let finding = if change.is_over() { Finding::present() } else { Finding::absent() };
-        let (value, from) = (show.write(change.value, unit), show.write(change.threshold, unit));
-        let words = format!("{what} {value}; it counts from {from}");
+        let value = self.written(change.value, unit, show);
+        let threshold = self.written(change.threshold, unit, show);
+        let slots = [("what", self.texts.say(what)), ("value", &value), ("threshold", &threshold)];
+        let words = self.texts.fill(Text::PatternCountsFrom, &slots);
+        let text = match change.stretch {
+            Some(stretch) => self.in_run(&words, place.day, stretch),
+            None => self.on_day(&words, place.day),
+        };
         let derived = self.put(observation, finding, (Some(change.value), unit), &words, place);
         derived.baseline = Some(change.baseline);
         derived.threshold = Some(change.threshold);
         derived.stretch = change.stretch;
-        if let Some(stretch) = change.stretch {
-            derived.text = format!("{words} ({}, {})", day_text(place.day), minutes(stretch));
-        }
+        derived.text = text;
     }
 
     pub(super) fn unknown(&mut self, observation: &'static str, reason: Reason) {
-        self.not(observation, reason.code(), reason.to_string());
+        self.not(observation, reason.code(), reason.in_words(self.texts));
     }
 
     pub(super) fn not(&mut self, observation: &'static str, code: &'static str, text: String) {
         self.not_derived.push(NotDerived { observation, code, text });
     }
-}
 
-impl Show {
-    pub(super) fn write(self, value: f64, unit: &str) -> String {
-        match self {
-            Self::Percent => format!("{:.0} %", 100.0 * value),
-            Self::Count => format!("{value:.0}"),
-            Self::Plain(decimals) if unit.is_empty() || unit == "ratio" => {
-                format!("{value:.decimals$}")
+    fn on_day(&self, text: &str, day: i32) -> String {
+        self.texts.fill(Text::PatternOnDay, &[("text", text), ("day", &self.texts.day(day))])
+    }
+
+    fn in_run(&self, text: &str, day: i32, stretch: Stretch) -> String {
+        let minute = |seconds: f64| self.texts.number(seconds / 60.0, 0);
+        let (day, from, to) = (self.texts.day(day), minute(stretch.from_s), minute(stretch.to_s));
+        let slots = [("text", text), ("day", day.as_str()), ("from", &from), ("to", &to)];
+        self.texts.fill(Text::PatternInRun, &slots)
+    }
+
+    fn written(&self, value: f64, unit: &'static str, show: Show) -> String {
+        match show {
+            Show::Percent => self.texts.percent(value),
+            Show::Count => self.texts.number(value, 0),
+            Show::Plain(decimals) if unit.is_empty() || unit == "ratio" => {
+                self.texts.number(value, decimals)
             }
-            Self::Plain(decimals) => format!("{value:.decimals$} {unit}"),
+            Show::Plain(decimals) => {
+                format!("{} {}", self.texts.number(value, decimals), self.texts.unit(unit))
+            }
         }
     }
 }
 
-fn minutes(stretch: Stretch) -> String {
-    format!("minutes {:.0} to {:.0}", stretch.from_s / 60.0, stretch.to_s / 60.0)
-}
+impl Place {
+    /// What a log as a whole says on a day.
+    pub(super) fn of_log(day: i32) -> Self {
+        Self { day, held: day, activity: None, origin: Origin::Log }
+    }
 
-/// Writes a day as `12 Oct 2025`.
-fn day_text(day: i32) -> String {
-    let date = date_of(day);
-    date.map_or_else(|| format!("day {day}"), |date| date.strftime("%-d %b %Y").to_string())
+    /// What one activity of a day says.
+    pub(super) fn of_run(day: i32, activity: usize) -> Self {
+        Self { day, held: day, activity: Some(activity), origin: Origin::Device }
+    }
 }

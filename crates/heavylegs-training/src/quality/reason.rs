@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+use crate::texts::{Text, Texts};
+
 /// What a [`Reason`] or a [`Finding`](super::Finding) is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,22 +42,22 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    fn name(self) -> &'static str {
+    fn text(self) -> Text {
         match self {
-            Self::Time => "time",
-            Self::Speed => "speed",
-            Self::Altitude => "altitude",
-            Self::HeartRate => "heart rate",
-            Self::Cadence => "cadence",
-            Self::ContactTime => "ground contact time",
-            Self::VerticalRatio => "vertical ratio",
-            Self::Temperature => "temperature",
-            Self::Exertion => "perceived exertion",
-            Self::Load => "load",
-            Self::RestingHeartRate => "resting heart rate",
-            Self::Variability => "heart rate variability",
-            Self::Sleep => "sleep",
-            Self::Shoes => "shoes",
+            Self::Time => Text::QuantityTime,
+            Self::Speed => Text::QuantitySpeed,
+            Self::Altitude => Text::QuantityAltitude,
+            Self::HeartRate => Text::QuantityHeartRate,
+            Self::Cadence => Text::QuantityCadence,
+            Self::ContactTime => Text::QuantityContactTime,
+            Self::VerticalRatio => Text::QuantityVerticalRatio,
+            Self::Temperature => Text::QuantityTemperature,
+            Self::Exertion => Text::QuantityExertion,
+            Self::Load => Text::QuantityLoad,
+            Self::RestingHeartRate => Text::QuantityRestingHeartRate,
+            Self::Variability => Text::QuantityVariability,
+            Self::Sleep => Text::QuantitySleep,
+            Self::Shoes => Text::QuantityShoes,
         }
     }
 }
@@ -115,6 +117,8 @@ pub enum Reason {
     EffortFell,
     /// There was next to nothing at easy speed.
     NothingEasy,
+    /// Too much of the time lies where it is easy to some and not to others.
+    AtTheBorder,
     /// A value of the runner is missing.
     RunnerUnknown(RunnerValue),
     /// There are too few earlier runs to compare with.
@@ -161,12 +165,12 @@ pub enum RunnerValue {
 }
 
 impl RunnerValue {
-    fn name(self) -> &'static str {
+    fn text(self) -> Text {
         match self {
-            Self::RestingHeartRate => "resting heart rate",
-            Self::MaximalHeartRate => "maximal heart rate",
-            Self::ThresholdSpeed => "threshold speed",
-            Self::Sex => "sex",
+            Self::RestingHeartRate => Text::QuantityRestingHeartRate,
+            Self::MaximalHeartRate => Text::QuantityMaximalHeartRate,
+            Self::ThresholdSpeed => Text::QuantityThresholdSpeed,
+            Self::Sex => Text::QuantitySex,
         }
     }
 }
@@ -195,6 +199,7 @@ impl Reason {
             Self::NotSteady => "metric.not_steady",
             Self::EffortFell => "metric.effort_fell",
             Self::NothingEasy => "metric.nothing_easy",
+            Self::AtTheBorder => "metric.at_the_border",
             Self::RunnerUnknown(_) => "metric.runner_unknown",
             Self::TooFewRuns { .. } => "metric.too_few_runs",
             Self::TooFewDays { .. } => "metric.too_few_days",
@@ -206,50 +211,71 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reason {
+    /// The reason in the words of a language.
+    pub(crate) fn in_words(self, texts: &Texts) -> String {
+        let of = |text, what: Text| texts.fill(text, &[("what", texts.say(what))]);
+        let has = |text, has: u32, needs: u32| {
+            texts.fill(text, &[("has", &has.to_string()), ("needs", &needs.to_string())])
+        };
         match self {
-            Self::NoRecords => f.write_str("the activity has no records"),
-            Self::NotRecorded(what) => write!(f, "{} was not recorded", what.name()),
-            Self::DroppedOut(what) => {
-                write!(f, "{} is missing in too much of the time", what.name())
-            }
-            Self::OutOfRange(what) => write!(f, "{} is outside what is possible", what.name()),
-            Self::Frozen(what) => write!(f, "{} stands still where it cannot", what.name()),
-            Self::SensorStart => f.write_str("the sensor was still settling"),
-            Self::CadenceLock => {
-                f.write_str("the heart rate sensor followed the steps, not the heart")
-            }
-            Self::SpeedSpike => f.write_str("the position jumped"),
-            Self::DistanceUnit => f.write_str("the distance does not seem to be in metres"),
-            Self::SpeedUnit => f.write_str("the speed does not seem to be in metres per second"),
-            Self::Treadmill => f.write_str("indoors the distance is not measured"),
-            Self::HalfCadence => f.write_str("the cadence seems to count one foot only"),
-            Self::TimeGap => f.write_str("the clock ran on without records"),
-            Self::SportUnknown => f.write_str("the file does not say what sport it is"),
-            Self::NotARun => f.write_str("it is not a run"),
-            Self::TooShort { has_min, needs_min } => {
-                write!(f, "it has {has_min} minutes and needs {needs_min}")
-            }
-            Self::NotSteady => f.write_str("the pace changed too much for it"),
-            Self::EffortFell => f.write_str("the heart rate fell with the pace"),
-            Self::NothingEasy => f.write_str("there was too little at easy speed"),
-            Self::RunnerUnknown(value) => write!(f, "the runner's {} is not known", value.name()),
-            Self::TooFewRuns { has, needs } => {
-                write!(f, "there are {has} earlier runs to compare with and it needs {needs}")
-            }
+            Self::NotRecorded(what) => of(Text::ReasonNotRecorded, what.text()),
+            Self::DroppedOut(what) => of(Text::ReasonDroppedOut, what.text()),
+            Self::OutOfRange(what) => of(Text::ReasonOutOfRange, what.text()),
+            Self::Frozen(what) => of(Text::ReasonFrozen, what.text()),
+            Self::RunnerUnknown(value) => of(Text::ReasonRunnerUnknown, value.text()),
+            Self::TooShort { has_min, needs_min } => has(Text::ReasonTooShort, has_min, needs_min),
+            Self::TooFewRuns { has: there, needs } => has(Text::ReasonTooFewRuns, there, needs),
             Self::TooFewDays { of, has, needs } => {
-                write!(f, "there are {has} days with {} and it needs {needs}", of.name())
+                let (what, has, needs) = (texts.say(of.text()), has.to_string(), needs.to_string());
+                let slots = [("what", what), ("has", &has), ("needs", &needs)];
+                texts.fill(Text::ReasonTooFewDays, &slots)
             }
             Self::DaysUnknown { days } => {
-                write!(f, "the log does not say what was trained on {days} of the days")
+                texts.fill(Text::ReasonDaysUnknown, &[("days", &days.to_string())])
             }
-            Self::NothingTrained => f.write_str("nothing was trained to compare with"),
-            Self::StartUnknown => f.write_str("the start is not known"),
-            Self::RaceUnknown => {
-                f.write_str("the log does not say whether a run of that length was a race")
-            }
+            plain => texts.say(plain.plain()).to_owned(),
         }
+    }
+
+    /// The text of a reason into which nothing is filled in.
+    fn plain(self) -> Text {
+        match self {
+            Self::SensorStart => Text::ReasonSensorStart,
+            Self::CadenceLock => Text::ReasonCadenceLock,
+            Self::SpeedSpike => Text::ReasonSpeedSpike,
+            Self::DistanceUnit => Text::ReasonDistanceUnit,
+            Self::SpeedUnit => Text::ReasonSpeedUnit,
+            Self::Treadmill => Text::ReasonTreadmill,
+            Self::HalfCadence => Text::ReasonHalfCadence,
+            Self::TimeGap => Text::ReasonTimeGap,
+            Self::SportUnknown => Text::ReasonSportUnknown,
+            Self::NotARun => Text::ReasonNotARun,
+            Self::NotSteady => Text::ReasonNotSteady,
+            Self::EffortFell => Text::ReasonEffortFell,
+            Self::NothingEasy => Text::ReasonNothingEasy,
+            Self::AtTheBorder => Text::ReasonAtTheBorder,
+            Self::NothingTrained => Text::ReasonNothingTrained,
+            Self::StartUnknown => Text::ReasonStartUnknown,
+            Self::RaceUnknown => Text::ReasonRaceUnknown,
+            // Those with something to fill in have been written before.
+            Self::NoRecords
+            | Self::NotRecorded(_)
+            | Self::DroppedOut(_)
+            | Self::OutOfRange(_)
+            | Self::Frozen(_)
+            | Self::TooShort { .. }
+            | Self::RunnerUnknown(_)
+            | Self::TooFewRuns { .. }
+            | Self::TooFewDays { .. }
+            | Self::DaysUnknown { .. } => Text::ReasonNoRecords,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(Texts::english()))
     }
 }
 

@@ -1,84 +1,31 @@
 //! A season reviewed: day by day what the training says, what follows for the legs, and where it comes from.
 
+mod day;
+mod error;
 mod history;
+mod mornings;
+mod options;
+mod runs;
 
-use heavylegs::{Assessment, Engine, Evidence, EvidenceError, Options};
+use heavylegs::{Assessment, Engine, Evidence, EvidenceError};
 use serde::Serialize;
 
 use crate::athlete::Athlete;
 use crate::diagnostic::Diagnostic;
-use crate::evidence::{Derived, NotDerived, gather};
-use crate::metrics::{Averaging, DayState, LoadKind, Session};
-use crate::quality::{Measured, local_day};
+use crate::evidence::{Derived, NotDerived};
+use crate::metrics::{DayState, LoadKind};
+use crate::quality::local_day;
 use crate::read::Reading;
-pub(crate) use history::{History, RunFacts};
+use crate::texts::Text;
+use crate::threads;
+use day::day_review;
+pub use error::ReviewError;
+pub(crate) use history::History;
+pub use options::ReviewOptions;
+pub(crate) use runs::RunFacts;
 
-/// So many causes are listed: all.
-const ALL: usize = 1000;
 /// No review is longer, in days: ten years.
 const MOST_DAYS: i32 = 3653;
-
-/// What is reviewed, and how.
-///
-/// # Examples
-///
-/// ```
-/// use heavylegs_training::ReviewOptions;
-///
-/// let one_day = ReviewOptions::on(20_000);
-/// let weeks = ReviewOptions::between(20_000, 20_020).redact_sensitive(true);
-/// assert_ne!(one_day, weeks);
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ReviewOptions {
-    /// The days, both included, in days since 1970-01-01; nothing for all days of the data.
-    pub days: Option<(i32, i32)>,
-    /// The language of the assessments.
-    pub language: String,
-    /// Whether sensitive answers are left out, for a coach.
-    pub redact_sensitive: bool,
-    /// Whether what the runner said on the scales of a wellness log is evidence as well.
-    pub scores: bool,
-}
-
-impl Default for ReviewOptions {
-    fn default() -> Self {
-        Self { days: None, language: "en".to_owned(), redact_sensitive: false, scores: true }
-    }
-}
-
-impl ReviewOptions {
-    /// Reviews one day.
-    #[must_use]
-    pub fn on(day: i32) -> Self {
-        Self::between(day, day)
-    }
-
-    /// Reviews all days from the first to the last, both included.
-    #[must_use]
-    pub fn between(first: i32, last: i32) -> Self {
-        Self { days: Some((first, last)), ..Self::default() }
-    }
-
-    /// Assesses in this language.
-    #[must_use]
-    pub fn language(self, language: &str) -> Self {
-        Self { language: language.to_owned(), ..self }
-    }
-
-    /// Takes what the runner said on the scales of a wellness log as evidence; on unless said otherwise.
-    #[must_use]
-    pub fn scores(self, on: bool) -> Self {
-        Self { scores: on, ..self }
-    }
-
-    /// Leaves sensitive answers out of what is said.
-    #[must_use]
-    pub fn redact_sensitive(self, on: bool) -> Self {
-        Self { redact_sensitive: on, ..self }
-    }
-}
 
 /// A season, day by day.
 #[derive(Debug, Clone)]
@@ -136,25 +83,29 @@ pub struct Balance {
 ///
 /// `answers` are what the runner says on the last of the days; on the days before only the data speak.
 ///
+/// The days may go on for two weeks after the newest of the data ([`ReviewOptions::MOST_DAYS_AFTER`]), so that a runner can ask today with
+/// yesterday's run. These days are unknown, not rest; what the log said when it ended is told with its age, until the knowledge base holds it
+/// for too old.
+///
 /// # Errors
 ///
-/// Answers that don't fit the knowledge base, all at once.
+/// Answers that don't fit the knowledge base, all at once; days too long after the newest of the data.
 pub fn review(
     engine: &Engine,
     reading: &Reading,
     athlete: &Athlete,
     answers: &Evidence,
     options: &ReviewOptions,
-) -> Result<Review, EvidenceError> {
+) -> Result<Review, ReviewError> {
     review_while(engine, reading, athlete, answers, options, &mut |_| true)
 }
 
 /// Reviews like [`review`] as long as `go_on` says so, which is asked before each day with how many are done. The days until then are
-/// returned.
+/// returned: the same ones at any number of threads.
 ///
 /// # Errors
 ///
-/// Answers that don't fit the knowledge base, all at once.
+/// As of [`review`].
 pub fn review_while(
     engine: &Engine,
     reading: &Reading,
@@ -162,11 +113,14 @@ pub fn review_while(
     answers: &Evidence,
     options: &ReviewOptions,
     go_on: &mut dyn FnMut(usize) -> bool,
-) -> Result<Review, EvidenceError> {
+) -> Result<Review, ReviewError> {
     engine.compile(answers)?;
-    let days = options.days.or_else(|| reading.span(athlete));
+    let span = reading.span(athlete);
+    let days = options.days.or(span);
+    let newest = span.map(|(_, newest)| newest);
+    not_too_late(days, newest)?;
     let until = days.map(|(_, last)| last);
-    let history = History::new(reading, athlete, until, options.scores);
+    let history = History::new(reading, athlete, until, options);
     let mut review = Review {
         days: Vec::new(),
         span: history.season.span(),
@@ -174,15 +128,42 @@ pub fn review_while(
         estimated: history.estimated.clone(),
         diagnostics: reading.diagnostics.clone(),
     };
-    let Some((first, last)) = days else { return Ok(review) };
-    for day in first..=last.min(first.saturating_add(MOST_DAYS)) {
-        if !go_on(review.days.len()) {
-            break;
-        }
-        let said = if day == last { answers.clone() } else { Evidence::new() };
-        review.days.push(day_review(engine, &history, day, &said, options, first == last)?);
+    if let Some(days) = days {
+        review.days = each_day(engine, &history, days, answers, options, go_on)?;
     }
     Ok(review)
+}
+
+/// The days are independent: they are reviewed on several threads, and come in their order.
+fn each_day(
+    engine: &Engine,
+    history: &History<'_>,
+    (first, last): (i32, i32),
+    answers: &Evidence,
+    options: &ReviewOptions,
+    go_on: &mut dyn FnMut(usize) -> bool,
+) -> Result<Vec<DayReview>, EvidenceError> {
+    let wanted: Vec<i32> = (first..=last.min(first.saturating_add(MOST_DAYS))).collect();
+    let nothing = Evidence::new();
+    let work = |(): &mut (), at: usize| {
+        let day = wanted.get(at).copied().unwrap_or(last);
+        let said = if day == last { answers } else { &nothing };
+        day_review(engine, history, day, said, options, first == last)
+    };
+    let mut days = Vec::with_capacity(wanted.len());
+    let mut take = |day| days.push(day);
+    threads::in_order(wanted.len(), options.threads, || (), work, go_on, &mut take);
+    days.into_iter().collect()
+}
+
+/// Of days long after the data they say nothing: that is told before anything is made of it.
+fn not_too_late(days: Option<(i32, i32)>, newest: Option<i32>) -> Result<(), ReviewError> {
+    match days.map(|(_, last)| last).zip(newest) {
+        Some((last, newest)) if last.saturating_sub(newest) > ReviewOptions::MOST_DAYS_AFTER => {
+            Err(ReviewError::too_late(last, newest))
+        }
+        _ => Ok(()),
+    }
 }
 
 impl Reading {
@@ -203,83 +184,13 @@ fn load_text(history: &History<'_>) -> String {
     let choice = history.season.load();
     let direct = sessions.iter().filter(|it| it.load(choice.kind).is_some()).count();
     let name = match choice.kind {
-        LoadKind::Banister => "Banister's load by heart rate",
-        LoadKind::Pace => "load by pace (rTSS)",
-        LoadKind::Exertion => "exertion times minutes",
-        LoadKind::Edwards => "Edwards' load by heart rate zones",
-        LoadKind::Minutes => "minutes alone",
+        LoadKind::Banister => Text::LoadKindBanister,
+        LoadKind::Pace => Text::LoadKindPace,
+        LoadKind::Exertion => Text::LoadKindExertion,
+        LoadKind::Edwards => Text::LoadKindEdwards,
+        LoadKind::Minutes => Text::LoadKindMinutes,
     };
-    format!("{name} for {direct} of {} sessions", sessions.len())
-}
-
-fn day_review(
-    engine: &Engine,
-    history: &History<'_>,
-    day: i32,
-    answers: &Evidence,
-    options: &ReviewOptions,
-    is_alone: bool,
-) -> Result<DayReview, EvidenceError> {
-    let mut sheet = gather(history, day);
-    sheet.derived.retain(|it| fits(engine, it));
-    let from_data: Evidence =
-        sheet.derived.iter().map(|it| (it.observation.to_owned(), it.finding.clone())).collect();
-    // What the runner says counts for more than what a device made of it.
-    let evidence = from_data.changed_by(answers);
-    let options = Options::default()
-        .language(&options.language)
-        .redact_sensitive(options.redact_sensitive)
-        .stability(is_alone);
-    // A day among many is read as a row of a table: every cause, and no ranges.
-    let options = if is_alone { options } else { options.top(ALL) };
-    let assessment = engine.assess_with(&evidence, &options)?;
-    let (heavy, heavy_text) = heavy(history, day);
-    let balance = history.season.training_balance(day, Averaging::default()).known();
-    Ok(DayReview {
-        day,
-        state: history.season.state(day),
-        balance: balance.map(|it| Balance {
-            fitness: it.chronic,
-            fatigue: it.acute,
-            form: it.balance,
-        }),
-        distance_km: distance_km(history, day),
-        heavy,
-        heavy_text,
-        derived: sheet.derived,
-        not_derived: sheet.not_derived,
-        assessment,
-    })
-}
-
-/// Whether the knowledge base knows the observation and takes the value: an own one need not have all of ours.
-fn fits(engine: &Engine, derived: &Derived) -> bool {
-    engine.compile(&Evidence::new().with(derived.observation, derived.finding.clone())).is_ok()
-}
-
-fn heavy(history: &History<'_>, day: i32) -> (Option<f64>, String) {
-    let Some(run) = history.last_run(day, 0) else { return (None, "no run on the day".to_owned()) };
-    match history.heavy(run.activity) {
-        Measured::Known(heavy) => {
-            let text = format!(
-                "heart rate {:.0}, {:.0} ± {:.0} expected from {} earlier runs",
-                heavy.heart_rate_bpm, heavy.expected_bpm, heavy.deviation_bpm, heavy.compared_with
-            );
-            (Some(heavy.probability), text)
-        }
-        Measured::Unknown(reason) => (None, reason.to_string()),
-    }
-}
-
-/// The distance run on a day; nothing where a session of the day may be a run and does not say.
-fn distance_km(history: &History<'_>, day: i32) -> Option<f64> {
-    match history.season.state(day) {
-        DayState::Unknown => None,
-        DayState::Rest => Some(0.0),
-        DayState::Trained(_) => {
-            let metres: Option<f64> =
-                history.season.sessions_of(day, day).map(Session::run_m).sum();
-            metres.map(|metres| metres / 1000.0)
-        }
-    }
+    let (known, all) = (direct.to_string(), sessions.len().to_string());
+    let slots = [("load", history.texts.say(name)), ("known", &known), ("all", &all)];
+    history.texts.fill(Text::LoadKindKnownFor, &slots)
 }

@@ -49,7 +49,7 @@ class Derived(Record):
     threshold: float | None
     """From where on it counts as present, for what is present or absent."""
     date: dt.date
-    """The day of the record."""
+    """The day of the record: of how long ago a session was, the day of the session."""
     activity: int | None
     """The place of the activity in the reading, where it was one."""
     stretch: Stretch | None

@@ -102,6 +102,8 @@ def review(  # noqa: PLR0913 - keywords, all but the first
     engine: Engine | None = None,
     language: str = "en",
     redact_sensitive: bool = False,
+    scores: bool = True,
+    threads: int = 0,
     progress: Progress | None = None,
 ) -> Review:
     """Say for each day of a season what the data tell, and what follows for the legs.
@@ -114,12 +116,18 @@ def review(  # noqa: PLR0913 - keywords, all but the first
         athlete: What the runner says of themselves; without it what the reading was made with.
         answers: What the runner says on the last of the days; on the days before only the data
             speak. An answer counts for more than what was derived.
-        on: One day alone, a ``datetime.date`` or an ISO date.
+        on: One day alone, a ``datetime.date`` or an ISO date. It can be up to 14 days after the
+            newest of the data, so that a runner can ask today with yesterday's run: of the days
+            since then nothing is known, and what is older counts as long as it is not too old.
         start: The first day; without it the first of the data.
-        end: The last day; without it the last of the data.
+        end: The last day; without it the last of the data. Up to 14 days after it, as ``on``.
         engine: The engine, that of the built-in knowledge unless another one is given.
-        language: The language of the assessments; what was derived is told in English.
+        language: The language of the assessments, and of what was derived where there is one:
+            English and German.
         redact_sensitive: Whether to leave out what is sensitive, for a coach's view.
+        scores: Whether what the runner said on the scales of a wellness log is evidence as well.
+        threads: How many files are read, and days reviewed, at a time; 0 for as many as there are
+            cores. It changes nothing of the result.
         progress: Called now and then with how many files are read, and then with how many days
             are done. What it raises ends the work, as Ctrl-C does.
 
@@ -130,8 +138,8 @@ def review(  # noqa: PLR0913 - keywords, all but the first
         AthleteError: If ``athlete`` is a mapping that is none.
         EvidenceError: With every problem of the answers at once, or of the language.
         TypeError: If an argument is of the wrong kind.
-        ValueError: If a date is none, or the days are none: ``on`` and another, or the end before
-            the start.
+        ValueError: If a date is none, or the days are none: ``on`` and another, the end before
+            the start, or more than 14 days after the newest of the data.
 
     Example:
         >>> from heavylegs import training
@@ -143,14 +151,21 @@ def review(  # noqa: PLR0913 - keywords, all but the first
     if isinstance(source, Reading):
         reading = source
     else:
-        reading = read(source, athlete=athlete, progress=progress)
+        reading = read(source, athlete=athlete, threads=threads, progress=progress)
     who = reading.athlete if athlete is None else athlete_of(athlete)
     core = (engine or Engine())._core
     said = findings_of({} if answers is None else answers)
-    how = (days, language, redact_sensitive, progress)
+    how = (days, language, redact_sensitive, scores, _count(threads), progress)
     whole, told = _core.review_training(reading._held, core, who._core, said, *how)
     each = [json.loads(day) | {"assessment": json.loads(text)} for day, text in told]
     return Review._trusted(json.loads(whole) | {"days": each})
+
+
+def _count(threads: int) -> int:
+    if threads < 0:
+        message = f"threads is 0 or more, not {threads!r}"
+        raise ValueError(message)
+    return threads
 
 
 _EPOCH = dt.date(1970, 1, 1).toordinal()

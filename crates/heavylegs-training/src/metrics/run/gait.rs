@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::super::robust::robust_line;
-use super::super::{Change, Physiology};
+use super::super::{Change, Physiology, Stretch};
 use super::window::{RUNS_M_PER_S, by_clock, long_enough, stretch};
 use super::zones::EASY_BELOW;
 use crate::quality::{Cleaned, Measured, Reason, Series};
@@ -121,32 +121,54 @@ pub fn late_gait_change(run: &Cleaned, gait: Gait, line: Option<&GaitLine>) -> M
 }
 
 fn late_change(run: &Cleaned, gait: Gait, line: Option<&GaitLine>) -> Result<Change, Reason> {
-    long_enough(run, 30)?;
-    let values = gait.series(run).trusted()?;
-    let fifth = run.running_s() / 5.0;
-    let late = by_clock(run, 4.0 * fifth, f64::INFINITY);
-    let means = |part: &Range<usize>| {
-        let speed =
-            weighted_mean(flat(run, values, part).map(|(_, speed, weight)| (speed, weight)));
-        let value =
-            weighted_mean(flat(run, values, part).map(|(value, _, weight)| (value, weight)));
-        speed.zip(value).ok_or(Reason::NotSteady)
-    };
-    let (speed, baseline) = means(&by_clock(run, 600.0, 600.0 + fifth))?;
-    let (late_speed, now) = means(&late)?;
-    let is_same_speed = (late_speed - speed).abs() <= SAME_SPEED * speed;
-    let slope = match line {
-        Some(line) => line.per_m_per_s,
-        None if is_same_speed => 0.0,
-        None => return Err(Reason::TooFewRuns { has: 0, needs: 1 }),
-    };
-    let rise = (now - baseline) - slope * (late_speed - speed);
-    let (value, threshold) = match gait {
-        Gait::Cadence => (-rise / baseline, 0.02),
-        Gait::ContactTime => (rise / baseline, 0.04),
-        Gait::VerticalRatio => (rise, 0.6),
-    };
-    Ok(Change { value, baseline, now: baseline + rise, threshold, stretch: stretch(run, &late) })
+    LateGait::of(run, gait)?.change(line)
+}
+
+/// A gait quantity after the warm-up and at the end of a run, with the speeds: what a line is then held against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LateGait {
+    gait: Gait,
+    speed: f64,
+    baseline: f64,
+    late_speed: f64,
+    now: f64,
+    stretch: Option<Stretch>,
+}
+
+impl LateGait {
+    pub(crate) fn of(run: &Cleaned, gait: Gait) -> Result<Self, Reason> {
+        long_enough(run, 30)?;
+        let values = gait.series(run).trusted()?;
+        let fifth = run.running_s() / 5.0;
+        let late = by_clock(run, 4.0 * fifth, f64::INFINITY);
+        let means = |part: &Range<usize>| {
+            let speed =
+                weighted_mean(flat(run, values, part).map(|(_, speed, weight)| (speed, weight)));
+            let value =
+                weighted_mean(flat(run, values, part).map(|(value, _, weight)| (value, weight)));
+            speed.zip(value).ok_or(Reason::NotSteady)
+        };
+        let (speed, baseline) = means(&by_clock(run, 600.0, 600.0 + fifth))?;
+        let (late_speed, now) = means(&late)?;
+        Ok(Self { gait, speed, baseline, late_speed, now, stretch: stretch(run, &late) })
+    }
+
+    pub(crate) fn change(&self, line: Option<&GaitLine>) -> Result<Change, Reason> {
+        let Self { gait, speed, baseline, late_speed, now, stretch } = *self;
+        let is_same_speed = (late_speed - speed).abs() <= SAME_SPEED * speed;
+        let slope = match line {
+            Some(line) => line.per_m_per_s,
+            None if is_same_speed => 0.0,
+            None => return Err(Reason::TooFewRuns { has: 0, needs: 1 }),
+        };
+        let rise = (now - baseline) - slope * (late_speed - speed);
+        let (value, threshold) = match gait {
+            Gait::Cadence => (-rise / baseline, 0.02),
+            Gait::ContactTime => (rise / baseline, 0.04),
+            Gait::VerticalRatio => (rise, 0.6),
+        };
+        Ok(Change { value, baseline, now: baseline + rise, threshold, stretch })
+    }
 }
 
 /// Values, speeds and weights of the records of a part that are run on the flat; ground of unknown grade counts as flat.

@@ -14,6 +14,7 @@ mod zones;
 pub use climb::{Climb, climb};
 pub use decoupling::{decoupling, efficiency_factor};
 pub(crate) use decoupling::{moving_time, steady_means};
+pub(crate) use gait::LateGait;
 pub use gait::{Gait, GaitLine, add_gait_points, cadence_at_easy, fit_gait_line, late_gait_change};
 pub use grade::{adjusted_speed, grade_factor};
 pub use load::{

@@ -32,6 +32,14 @@ impl Zones {
     pub fn easy_share(&self) -> Option<f64> {
         (self.known_s > 0.0).then(|| self.easy_s / self.known_s)
     }
+
+    /// Returns the seconds from 77 up to 80 % of the highest heart rate: the first threshold lies somewhere there, so that nobody can say whether
+    /// they were easy.
+    #[must_use]
+    pub fn border_s(&self) -> f64 {
+        let [.., from_80, from_90] = self.seconds;
+        (self.known_s - self.easy_s - from_80 - from_90).max(0.0)
+    }
 }
 
 /// Returns the time in the zones of Edwards (tenths of the highest heart rate), and the easy and hard time.

@@ -19,8 +19,10 @@ pub use load_choice::{LoadChoice, LoadConversion, LoadKind, choose_load};
 pub use session::{Session, SteadyRun};
 pub use shoes::ShoeDistance;
 pub use week::{Deviation, Monotony};
-pub(crate) use wellness::values_by_day;
 pub use wellness::{Mornings, resting_heart_rate_change, sleep_change, variability_change};
+pub(crate) use wellness::{
+    low_variability, resting_by_day, resting_change, values_by_day, variability_by_day,
+};
 
 #[cfg(test)]
 mod tests;

@@ -164,6 +164,16 @@ fn descents_easy_share_and_shoes() {
     near(log.descent_last_days(53).known(), 400.0);
     near(log.descent_last_days(50).known(), 20.0);
     near(log.easy_time_share(59).known(), 3000.0 / 3500.0);
+    // A seventh of the time at the border of easy changes little; where it is most of it, all would be a matter of the cut.
+    let easy_s = |easy_s: f64, hard_s: f64| {
+        varied(move |_, it| {
+            let seconds = [0.0, 0.0, 0.0, hard_s, 0.0];
+            it.zones = it.zones.map(|zones| Zones { seconds, easy_s, ..zones });
+        })
+        .easy_time_share(59)
+    };
+    near(easy_s(700.0, 2800.0).known(), 0.2);
+    assert_eq!(easy_s(700.0, 0.0).reason(), Some(Reason::AtTheBorder));
     let old = log.shoe_distance("old", 59).known().unwrap();
     assert!(old.is_at_least && (old.km - 400.0).abs() < 1e-9);
     let new = log.shoe_distance("new", 59).known().unwrap();

@@ -38,6 +38,8 @@ pub struct Mornings {
     pub days_now: u32,
     /// Days with a value among the sixty before.
     pub days_before: u32,
+    /// The latest of the seven days with a value, in days since 1970-01-01: so old is what they say.
+    pub latest_day: i32,
 }
 
 /// Which end is the bad one.
@@ -52,10 +54,17 @@ enum Bad {
 /// Short overload raises it moderately, longer overload does not (a meta-analysis of studies, Bosquet 2008). Needs values on 3 of the 7 and
 /// 21 of the 60 days; otherwise it says how many there are. Values outside 25 to 120 are ignored, 0 too: it stands for nothing measured.
 pub fn resting_heart_rate_change(days: &[WellnessDay], day: i32) -> Measured<Mornings> {
-    let values = values_by_day(days, |it| {
-        it.resting_heart_rate_bpm.filter(|bpm| (25.0..=120.0).contains(bpm))
-    });
-    compare(&values, day, Quantity::RestingHeartRate, Bad::High, RESTING_BPM).into()
+    resting_change(&resting_by_day(days), day)
+}
+
+/// Resting heart rates, beats a minute; without those that can't be.
+pub(crate) fn resting_by_day(days: &[WellnessDay]) -> BTreeMap<i32, f64> {
+    values_by_day(days, |it| it.resting_heart_rate_bpm.filter(|bpm| (25.0..=120.0).contains(bpm)))
+}
+
+/// [`resting_heart_rate_change`] of values by day.
+pub(crate) fn resting_change(values: &BTreeMap<i32, f64>, day: i32) -> Measured<Mornings> {
+    compare(values, day, Quantity::RestingHeartRate, Bad::High, RESTING_BPM).into()
 }
 
 /// Returns how far the rolling mean of ln RMSSD is below the baseline, in its standard deviations; it counts from 0.5 (the smallest worthwhile
@@ -64,19 +73,30 @@ pub fn resting_heart_rate_change(days: &[WellnessDay], day: i32) -> Measured<Mor
 /// The value is the least of the last three days, so that it is over the threshold only if all three are. Single days say next to nothing (Plews
 /// 2014). High variability is no evidence against fatigue: it can rise in overreaching. SDNN is not RMSSD and is not used.
 pub fn variability_change(days: &[WellnessDay], day: i32) -> Measured<Mornings> {
-    let values = values_by_day(days, |it| {
+    low_variability(&variability_by_day(days), day)
+}
+
+/// ln RMSSD, of ms; without those that can't be.
+pub(crate) fn variability_by_day(days: &[WellnessDay]) -> BTreeMap<i32, f64> {
+    values_by_day(days, |it| {
         let found = it.variability.filter(|it| it.kind == VariabilityKind::Rmssd)?;
         (1.0..=400.0).contains(&found.value_ms).then(|| libm::log(found.value_ms))
-    });
+    })
+}
+
+/// [`variability_change`] of values by day.
+pub(crate) fn low_variability(values: &BTreeMap<i32, f64>, day: i32) -> Measured<Mornings> {
     let each = (0..LASTING_DAYS).map(|back| {
         let day = day.saturating_sub(back);
-        let mut week = compare(&values, day, Quantity::Variability, Bad::Low, SMALLEST)?;
+        let mut week = compare(values, day, Quantity::Variability, Bad::Low, SMALLEST)?;
         week.change.value /= week.deviation.max(f64::EPSILON);
         Ok(week)
     });
     let all: Result<Vec<Mornings>, Reason> = each.collect();
     let least = |all: Vec<Mornings>| {
-        all.into_iter().min_by(|a, b| a.change.value.total_cmp(&b.change.value))
+        let latest_day = all.first()?.latest_day;
+        let least = all.into_iter().min_by(|a, b| a.change.value.total_cmp(&b.change.value));
+        least.map(|it| Mornings { latest_day, ..it })
     };
     all.and_then(|all| least(all).ok_or(Reason::NothingTrained)).into()
 }
@@ -113,6 +133,7 @@ fn compare(
 ) -> Result<Mornings, Reason> {
     let first = day.saturating_sub(WEEK_DAYS - 1);
     let week = known(values, first, day, of, WEEK_FEWEST)?;
+    let latest_day = values.range(first..=day).next_back().map_or(day, |(latest, _)| *latest);
     let (from, to) = (first.saturating_sub(BASELINE_DAYS), first.saturating_sub(1));
     let before = known(values, from, to, of, BASELINE_FEWEST)?;
     let none = Reason::TooFewDays { of, has: 0, needs: BASELINE_FEWEST };
@@ -126,6 +147,7 @@ fn compare(
         days_beyond: whole(beyond.count()),
         days_now: whole(week.len()),
         days_before: whole(before.len()),
+        latest_day,
     })
 }
 
