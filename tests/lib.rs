@@ -1,6 +1,7 @@
 //! The conformance corpus: one JSON file per case, read alike by cargo and pytest.
 
 pub mod answers;
+pub mod counts;
 
 use std::path::PathBuf;
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ask::screens;
-use crate::assess::{Assessment, Options, assess};
+use crate::assess::{Assessment, Options, assess, assess_counted};
 use crate::evidence::{Compiled, Evidence, compile, most_findings};
-use crate::infer::Workspace;
 use crate::infer::query::Query;
+use crate::infer::{Work, Workspace};
 use crate::knowledge::{KnowledgeBase, Texts};
 use crate::network::{Network, build};
 use crate::problem::{EvidenceError, Problem};
@@ -163,6 +163,22 @@ impl Engine {
     pub fn assess_draft(&self, draft: Draft) -> Result<Assessment, EvidenceError> {
         let (request, problems) = draft.read(most_findings(self.knowledge()));
         self.answer(&request.evidence, &request.options, problems)
+    }
+
+    /// Returns what an assessment with options takes, counted instead of timed.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Engine::assess_with`].
+    pub fn work_of(&self, evidence: &Evidence, options: &Options) -> Result<Work, EvidenceError> {
+        let mut problems = Vec::new();
+        let compiled = self.read_under("evidence", evidence, &mut problems);
+        match self.texts(options, &mut problems) {
+            Some(texts) if problems.is_empty() => {
+                Ok(assess_counted(self, &compiled, options, texts).1)
+            }
+            _ => Err(EvidenceError::new(problems)),
+        }
     }
 
     /// Answers, unless there are problems already or the evidence or the language adds some.

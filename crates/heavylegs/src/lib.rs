@@ -66,7 +66,7 @@ pub use engine::{CompiledEvidence, Engine};
 pub use evidence::{Evidence, Finding, Origin};
 #[cfg(feature = "builtin")]
 pub use heavylegs_knowledge::ids;
-pub use infer::Workspace;
+pub use infer::{Work, Workspace};
 pub use knowledge::*;
 pub use problem::{EvidenceError, KnowledgeError, Problem, ReadError, Severity, problem_codes};
 pub use report::{

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::Engine;
 use crate::evidence::{Compiled, Item};
+use crate::infer::Work;
 use crate::knowledge::report::Word;
 use crate::knowledge::{Cause, Disclosure, Texts, Urgency};
 use crate::network::{CauseIndex, ObservationIndex, Truth};
@@ -46,15 +47,26 @@ pub(crate) fn assess(
     options: &Options,
     texts: &Texts,
 ) -> Assessment {
+    assess_counted(engine, compiled, options, texts).0
+}
+
+/// Makes the assessment, and says what the inference took.
+pub(crate) fn assess_counted(
+    engine: &Engine,
+    compiled: &Compiled,
+    options: &Options,
+    texts: &Texts,
+) -> (Assessment, Work) {
     let asked = Asked { engine, options, texts };
     let triage = triage::triage(&asked, compiled);
     let mut assessment = frame(&asked, compiled, triage);
     assessment.outside_scope = outside_scope(&asked, compiled);
-    if assessment.outside_scope.is_none() {
-        rank(&asked, compiled, &mut assessment);
-    }
+    let work = match assessment.outside_scope {
+        None => rank(&asked, compiled, &mut assessment),
+        Some(_) => Work::default(),
+    };
     hide(engine, options, &mut assessment);
-    assessment
+    (assessment, work)
 }
 
 /// What is asked with which knowledge, and in which language it is answered.
@@ -217,7 +229,7 @@ pub(crate) fn is_shown(cause: &Cause, probability: f64, bayes_factor: f64) -> bo
 }
 
 /// Ranks the causes and fills in all that follows from them.
-fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) {
+fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) -> Work {
     let Asked { engine, options, texts } = *asked;
     let mut session = Session::new(engine, compiled, texts);
     let [main, context] = stand(asked, compiled, &mut session, assessment);
@@ -262,6 +274,7 @@ fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) {
         })
         .collect();
     assessment.families = view.families(&order);
+    session.work()
 }
 
 fn set_aside(

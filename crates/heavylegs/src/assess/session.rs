@@ -2,9 +2,9 @@
 
 use crate::engine::Engine;
 use crate::evidence::{Answer, Compiled, Item};
-use crate::infer::Workspace;
 use crate::infer::query::{Query, symptom_node};
 use crate::infer::scale::Scaled;
+use crate::infer::{Work, Workspace};
 use crate::knowledge::{Settings, Texts};
 use crate::network::{About, CauseIndex, Effects, ObservationIndex};
 
@@ -51,6 +51,11 @@ impl<'a> Session<'a> {
             query: Query::default(),
             subset: Vec::new(),
         }
+    }
+
+    /// What all questions so far took.
+    pub(super) fn work(&self) -> Work {
+        self.workspace.work()
     }
 
     /// The main answer, with the whole limit; what it sets aside is left out of everything that follows.

@@ -11,4 +11,4 @@ mod workspace;
 #[cfg(test)]
 mod enumerate;
 
-pub use workspace::Workspace;
+pub use workspace::{Work, Workspace};

@@ -22,6 +22,20 @@ pub struct Workspace {
     plan_buffers: PlanBuffers,
     open: Vec<Open>,
     probabilities: Vec<f64>,
+    work: Work,
+}
+
+/// What inference did, counted: with no clock in it, the same on every machine. Between two versions it tells whether an answer
+/// has become dearer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Work {
+    /// How often posteriors were worked out.
+    pub inferences: u64,
+    /// How often a plan had to be made.
+    pub plans: u64,
+    /// The multiply-adds of the sweeps and of the absent symptoms.
+    pub multiply_adds: u64,
 }
 
 /// A plan and what it was made for.
@@ -64,6 +78,12 @@ impl Workspace {
         }
     }
 
+    /// Returns what all calls so far did.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        self.work
+    }
+
     /// Returns P(no cause is at work | evidence) of the last call of
     /// [`Engine::posteriors_into`](crate::Engine::posteriors_into); 0 before the first.
     #[must_use]
@@ -103,6 +123,10 @@ impl Workspace {
         self.prepare(network, settings, query, limit);
         if let Some(planned) = self.plans.get(self.at) {
             self.sweep.run(network, query, &planned.plan, &self.open);
+            let links = |symptom| symptom_node(network, symptom).map_or(0, |node| node.links.len());
+            let absent: usize = query.absent.iter().map(|symptom| links(*symptom)).sum();
+            self.work.inferences += 1;
+            self.work.multiply_adds += planned.plan.multiply_adds + absent as u64;
         }
         self.probabilities.clear();
         let odds = self.sweep.posterior_odds.iter();
@@ -125,6 +149,7 @@ impl Workspace {
             }
             return;
         }
+        self.work.plans += 1;
         planned.within = Some((network.stamp, limit));
         planned.pattern.clear();
         planned.pattern.extend(query.open.iter().map(|open| open.symptom));

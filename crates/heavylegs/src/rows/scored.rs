@@ -34,7 +34,7 @@ impl Scored<'_> {
         self.scorer.workspace.set_aside().is_empty()
     }
 
-    /// Returns how many multiply-adds the plan of the sweep takes, and how many answers there were: what a row costs.
+    /// Returns how many multiply-adds the sweep of the row took: what it costs, without a clock.
     #[must_use]
     pub fn operations(&self) -> u64 {
         self.scorer.workspace.planned().map_or(0, |(plan, _)| plan.multiply_adds)
