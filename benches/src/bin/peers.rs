@@ -1,0 +1,108 @@
+//! What other engines are held against: evidence, the network of each piece, our posteriors and our times, as JSON.
+//!
+//! `cargo xtask bench --peers` runs it and hands what it prints to `benches/peers/engines.py`. The network is that of
+//! `heavylegs knowledge export --format json --evidence FILE`.
+
+#![expect(clippy::unwrap_used, reason = "a measurement whose input is broken must stop")]
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+
+use heavylegs::{Engine, Evidence, Options, Workspace};
+use heavylegs_benches::{Shape, Spread, draw, draw_of_few_causes, draw_signs, per_call_us};
+use serde_json::{Value, json};
+
+/// Pieces of evidence of each kind.
+const SEEDS: u64 = 20;
+const SIX: Shape = Shape { present: 6, absent: 6, others: 6 };
+/// All states of so many causes fit into memory.
+const FEW_CAUSES: usize = 16;
+/// Pieces of evidence for the red flags.
+const SIGNS: u64 = 200;
+const SIGNS_EACH: usize = 18;
+/// Many short rounds: on a busy machine most of them are not interrupted.
+const ROUNDS: usize = 51;
+const REPEATS: u32 = 40;
+
+fn main() {
+    let engine = Engine::builtin();
+    let six = (0..SEEDS).map(|seed| draw(&engine, SIX, seed));
+    let few = (0..SEEDS).map(|seed| draw_of_few_causes(&engine, 6, FEW_CAUSES, seed));
+    let knowledge = engine.knowledge();
+    println!(
+        "{}",
+        json!({
+            "knowledge": {"version": knowledge.version(), "hash": knowledge.hash()},
+            "six": six.map(|evidence| case(&engine, &evidence)).collect::<Vec<_>>(),
+            "few": few.map(|evidence| case(&engine, &evidence)).collect::<Vec<_>>(),
+            "signs": signs(&engine),
+        })
+    );
+}
+
+/// One piece of evidence with its network, and what we say of it.
+fn case(engine: &Engine, evidence: &Evidence) -> Value {
+    let compiled = engine.compile(evidence).unwrap();
+    let mut workspace = Workspace::new();
+    engine.posteriors_into(&compiled, &mut workspace);
+    let wanted = workspace.probabilities().to_vec();
+    let cached_us = per_call_us(ROUNDS, REPEATS, || {
+        black_box(engine.posteriors_into(&compiled, &mut workspace));
+    });
+    let planned_anew_us = per_call_us(ROUNDS, REPEATS, || {
+        workspace.forget_plan();
+        black_box(engine.posteriors_into(&compiled, &mut workspace));
+    });
+    assert_eq!(workspace.probabilities(), wanted);
+    let read_us = per_call_us(ROUNDS, REPEATS, || {
+        workspace.forget_plan();
+        let compiled = engine.compile(evidence).unwrap();
+        black_box(engine.posteriors_into(&compiled, &mut workspace));
+    });
+    let posteriors: BTreeMap<&str, f64> = engine.scored_causes().zip(wanted).collect();
+    json!({
+        "evidence": evidence,
+        "network": serde_json::from_str::<Value>(&engine.network_json(&compiled)).unwrap(),
+        "posteriors": posteriors,
+        "none_of_these": workspace.none_of_these(),
+        "cached_us": cached_us,
+        "planned_anew_us": planned_anew_us,
+        "read_us": read_us,
+    })
+}
+
+/// Answers about warning signs, the red flags that fire, and how long an assessment takes.
+///
+/// There is no entry for the rules alone. Of a runner under 18 an assessment is the rules and their texts: no causes are ranked.
+fn signs(engine: &Engine) -> Value {
+    let options = Options::default().stability(false);
+    let drawn: Vec<Evidence> =
+        (0..SIGNS).map(|seed| draw_signs(engine, SIGNS_EACH, seed)).collect();
+    let time = |drawn: &[Evidence]| -> Spread {
+        let mut given = drawn.iter().cycle();
+        per_call_us(9, 200, || {
+            black_box(engine.assess_with(given.next().unwrap(), &options).unwrap());
+        })
+    };
+    let young: Vec<Evidence> = drawn
+        .iter()
+        .map(|evidence| {
+            let mut evidence = evidence.clone();
+            evidence.remove("age_years");
+            evidence.number("age_years", 15.0)
+        })
+        .collect();
+    let cases: Vec<Value> = drawn
+        .iter()
+        .map(|evidence| {
+            let answer = engine.assess_with(evidence, &options).unwrap();
+            let fired: Vec<&str> = answer
+                .urgency_reasons()
+                .iter()
+                .filter_map(|reason| reason.red_flag.as_deref())
+                .collect();
+            json!({"evidence": evidence, "fired": fired})
+        })
+        .collect();
+    json!({"cases": cases, "assess_us": time(&drawn), "outside_the_scope_us": time(&young)})
+}
