@@ -50,6 +50,7 @@ mod network;
 mod problem;
 mod report;
 mod request;
+pub mod rows;
 pub mod simulate;
 mod tree;
 mod validate;

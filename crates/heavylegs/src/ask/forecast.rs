@@ -143,7 +143,7 @@ impl<'a> Forecaster<'a> {
             }
         }
         let mut steps = vec![None; network.causes.len()];
-        for (at, step) in workspace.planned().0.steps.iter().enumerate() {
+        for (at, step) in workspace.steps().iter().enumerate() {
             if let Some(slot) = steps.get_mut(usize::from(step.cause)) {
                 *slot = Some(at);
             }
@@ -214,8 +214,8 @@ impl<'a> Forecaster<'a> {
     }
 
     fn outcomes(&self, tasks: &[Task]) -> Vec<Outcome> {
-        let (plan, open) = self.workspace.planned();
         let mut outcomes: Vec<Outcome> = tasks.iter().map(|task| self.apart(task)).collect();
+        let Some((plan, open)) = self.workspace.planned() else { return outcomes };
         let swept = |task: &Task| {
             task.changes
                 .iter()
@@ -277,7 +277,7 @@ impl<'a> Forecaster<'a> {
     fn join(&self, lanes: &Lanes, lane: usize, outcome: &mut Outcome) {
         let [now, ..] = lanes.total;
         outcome.ratio *= lanes.total.get(lane).map_or(1.0, |total: &Scaled| total.over(now));
-        for (step, odds) in self.workspace.planned().0.steps.iter().zip(&lanes.posterior_odds) {
+        for (step, odds) in self.workspace.steps().iter().zip(&lanes.posterior_odds) {
             let odds = odds.get(lane).copied().unwrap_or(0.0);
             if let Some(slot) = outcome.probabilities.get_mut(usize::from(step.cause)) {
                 *slot = odds / (1.0 + odds);

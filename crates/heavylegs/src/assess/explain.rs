@@ -30,10 +30,11 @@ pub(super) fn explain(
     let mut entries = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let touched = session.touched(item);
-        if touched.is_empty() || session.is_context(item) {
+        if touched.is_empty() || session.about(item).is_context {
             continue;
         }
-        let is_context: Vec<bool> = items.iter().map(|item| session.is_context(item)).collect();
+        let is_context: Vec<bool> =
+            items.iter().map(|item| session.about(item).is_context).collect();
         let alone =
             session.with(|other, _| other == at || is_context.get(other).copied().unwrap_or(false));
         let rest = session.with(|other, _| other != at);

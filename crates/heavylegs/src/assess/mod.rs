@@ -1,12 +1,12 @@
 //! From evidence to the answer.
 
 mod accessors;
-mod coverage;
+pub(crate) mod coverage;
 mod explain;
 mod options;
 pub(crate) mod phrase;
 mod read;
-mod recommend;
+pub(crate) mod recommend;
 mod session;
 mod stability;
 pub(crate) mod triage;
@@ -26,8 +26,9 @@ use crate::evidence::{Compiled, Item};
 use crate::knowledge::report::Word;
 use crate::knowledge::{Cause, Disclosure, Texts, Urgency};
 use crate::network::{CauseIndex, ObservationIndex, Truth};
-pub(crate) use session::Posteriors;
+use coverage::Outcome;
 use session::Session;
+pub(crate) use session::{Posteriors, derived_limit};
 use stability::Stability;
 use triage::{Candidate, Triage};
 
@@ -184,9 +185,16 @@ fn stand(
     assessment: &mut Assessment,
 ) -> [Posteriors; 2] {
     let main = session.main();
-    let is_context: Vec<bool> = session.items.iter().map(|item| session.is_context(item)).collect();
+    let is_context: Vec<bool> =
+        session.items.iter().map(|item| session.about(item).is_context).collect();
     let context = session.with(|at, _| is_context.get(at).copied().unwrap_or(false));
-    assessment.coverage = coverage::coverage(session, &main, &context);
+    let outcome = Outcome {
+        probabilities: &main.probabilities,
+        odds: &main.odds,
+        odds_before: &context.odds,
+        none: main.none,
+    };
+    assessment.coverage = coverage::coverage(asked.engine.network(), &session.items, outcome);
     assessment.none_of_these = Some(main.none);
     assessment.exact = main.set_aside.is_empty();
     assessment.set_aside = set_aside(asked, compiled, &main.set_aside);
@@ -213,7 +221,7 @@ fn rank(asked: &Asked<'_>, compiled: &Compiled, assessment: &mut Assessment) {
     let Asked { engine, options, texts } = *asked;
     let mut session = Session::new(engine, compiled, texts);
     let [main, context] = stand(asked, compiled, &mut session, assessment);
-    assessment.coverage.of = coverage::bearing(&session);
+    assessment.coverage.of = coverage::bearing(engine.network());
     assessment.recommendations = recommend::recommend(
         asked,
         compiled,
@@ -283,28 +291,27 @@ pub(crate) fn urgency(
         .scope
         .iter()
         .all(|rule| rule.truth(&|at| compiled.answer(at)) != Truth::Holds);
-    let candidates = || candidates(engine, probabilities, prior, untimed);
-    let raise = in_scope.then(|| triage::from_posteriors(&candidates(), enough));
+    let candidates = candidates(engine, probabilities, prior, untimed);
+    let raise = in_scope.then(|| triage::from_posteriors(&candidates, enough));
     raise.flatten().map_or(floor, |raise| floor.max(raise.urgency))
 }
 
 /// The scored causes as urgency sees them.
-fn candidates<'a>(
+pub(crate) fn candidates<'a>(
     engine: &'a Engine,
-    probabilities: &[f64],
-    prior: &[f64],
-    untimed: &[f64],
-) -> Vec<Candidate<'a>> {
+    probabilities: &'a [f64],
+    prior: &'a [f64],
+    untimed: &'a [f64],
+) -> impl Iterator<Item = Candidate<'a>> + Clone {
     let scored = engine.knowledge().causes().iter().filter(|cause| cause.scored);
-    scored
-        .zip(probabilities.iter().zip(prior).zip(untimed))
-        .map(|(cause, ((probability, prior), untimed))| Candidate {
+    scored.zip(probabilities.iter().zip(prior).zip(untimed)).map(
+        |(cause, ((probability, prior), untimed))| Candidate {
             cause,
             probability: *probability,
             prior: *prior,
             untimed: *untimed,
-        })
-        .collect()
+        },
+    )
 }
 
 /// Raises the urgency by the posteriors; it never falls below the floor.
@@ -329,6 +336,7 @@ fn raise(
     }
     assessment.urgency = assessment.urgency_floor.max(urgency);
     assessment.activity = assessment.activity.max(raise.activity);
+    let causes = raise.causes(&candidates);
     let words = &asked.texts.report;
     let see_doctor = match urgency {
         Urgency::SameDay => Word::UrgencySeeDoctorToday,
@@ -336,26 +344,27 @@ fn raise(
     };
     assessment.urgency_reasons.push(UrgencyReason {
         red_flag: None,
-        causes: raise.causes.iter().map(|cause| cause.id.clone()).collect(),
+        causes: causes.iter().map(|cause| cause.id.clone()).collect(),
         urgency,
         activity: raise.activity,
         reason: words.say(Word::UrgencyTogether).to_owned(),
-        now: rule_that_leads(asked, &raise).unwrap_or_else(|| words.say(see_doctor).to_owned()),
+        now: rule_that_leads(asked, urgency, &causes)
+            .unwrap_or_else(|| words.say(see_doctor).to_owned()),
         sources: Vec::new(),
     });
     assessment.urgency_reasons.sort_by_key(|reason| std::cmp::Reverse(reason.urgency));
 }
 
 /// What a rule about a raised cause says to do, where the rule leads and not the cause.
-fn rule_that_leads(asked: &Asked<'_>, raise: &triage::Raise<'_>) -> Option<String> {
-    let mut leading = raise.causes.iter().filter(|cause| cause.rule_leads);
+fn rule_that_leads(asked: &Asked<'_>, urgency: Urgency, causes: &[&Cause]) -> Option<String> {
+    let mut leading = causes.iter().filter(|cause| cause.rule_leads);
     let cause = leading.next()?;
     let mut rules = asked
         .engine
         .knowledge()
         .red_flags()
         .iter()
-        .filter(|flag| flag.urgency == raise.urgency && flag.raises.contains(&cause.id));
+        .filter(|flag| flag.urgency == urgency && flag.raises.contains(&cause.id));
     let text = asked.texts.red_flags.get(&rules.next()?.id)?;
     Some(text.now.clone())
 }

@@ -5,15 +5,20 @@ use crate::evidence::{Answer, Compiled, Item};
 use crate::infer::Workspace;
 use crate::infer::query::{Query, symptom_node};
 use crate::infer::scale::Scaled;
-use crate::knowledge::{Observation, Role, Texts};
-use crate::network::{CauseIndex, Effects, ObservationIndex};
-
-use super::phrase;
+use crate::knowledge::{Settings, Texts};
+use crate::network::{About, CauseIndex, Effects, ObservationIndex};
 
 /// The multiply-adds that all derived inferences of one assessment may use together: well below a second.
 const DERIVED_WORK: u64 = 1 << 29;
 /// The inferences of the stability draws and of groups of causes.
 const DRAWS_AND_GROUPS: u64 = 80;
+
+/// The limit on work of one derived inference: two for each answer, two for each present symptom, and the draws share
+/// what there is.
+pub(crate) fn derived_limit(answers: usize, settings: &Settings) -> u64 {
+    let count = 4 * answers as u64 + DRAWS_AND_GROUPS;
+    (DERIVED_WORK / count).min(settings.max_multiply_adds)
+}
 
 /// Inference over subsets of one runner's answers.
 pub(super) struct Session<'a> {
@@ -63,11 +68,8 @@ impl<'a> Session<'a> {
         posteriors
     }
 
-    /// The limit on work of one derived inference: two for each answer, two for each present symptom, and the draws share
-    /// what there is.
     fn derived_limit(&self) -> u64 {
-        let count = 4 * self.items.len() as u64 + DRAWS_AND_GROUPS;
-        (DERIVED_WORK / count).min(self.engine.knowledge().settings().max_multiply_adds)
+        derived_limit(self.items.len(), self.engine.knowledge().settings())
     }
 
     fn drop(&mut self, set_aside: &[ObservationIndex]) {
@@ -81,14 +83,8 @@ impl<'a> Session<'a> {
 
     /// Asks without what was said of how long it has lasted; `all` is the answer with it.
     pub(super) fn without_duration(&mut self, all: &Posteriors) -> Posteriors {
-        let told = self.items.iter().position(|item| self.is_duration(item));
+        let told = self.items.iter().position(|item| self.about(item).is_duration);
         told.map_or_else(|| all.clone(), |told| self.with(|at, _| at != told))
-    }
-
-    /// Whether an answer says how long it has lasted.
-    fn is_duration(&self, item: &Item) -> bool {
-        let observation = phrase::observation(self.engine.knowledge(), item.observation);
-        observation.is_some_and(Observation::is_duration)
     }
 
     /// Asks with all answers and numbers moved by a draw.
@@ -152,16 +148,9 @@ impl<'a> Session<'a> {
         self.workspace.answer(network, settings, &self.query, limit);
     }
 
-    /// Whether an answer is context, which is the background of every explanation.
-    pub(super) fn is_context(&self, item: &Item) -> bool {
-        let observation = phrase::observation(self.engine.knowledge(), item.observation);
-        observation.is_some_and(|o| matches!(o.role, Role::Context(_)))
-    }
-
-    /// Whether an answer is the result of a test.
-    pub(super) fn is_measurement(&self, item: &Item) -> bool {
-        let observation = phrase::observation(self.engine.knowledge(), item.observation);
-        observation.is_some_and(|o| matches!(o.role, Role::Measurement(_)))
+    /// What the observation of an answer is to an assessment.
+    pub(super) fn about(&self, item: &Item) -> About {
+        self.engine.network().about(item.observation)
     }
 
     /// The causes an answer acts on directly.

@@ -267,7 +267,7 @@ fn compared_numbers(rule: &Rule, at: ObservationIndex, numbers: &mut Vec<f64>) {
 }
 
 /// A scored cause as urgency sees it.
-pub(super) struct Candidate<'a> {
+pub(crate) struct Candidate<'a> {
     pub(super) cause: &'a Cause,
     pub(super) probability: f64,
     pub(super) prior: f64,
@@ -275,11 +275,36 @@ pub(super) struct Candidate<'a> {
     pub(super) untimed: f64,
 }
 
-/// How far the posteriors raise, and which causes do.
-pub(super) struct Raise<'a> {
-    pub(super) urgency: Urgency,
-    pub(super) activity: Activity,
-    pub(super) causes: Vec<&'a Cause>,
+/// How far the posteriors raise.
+pub(crate) struct Raise {
+    pub(crate) urgency: Urgency,
+    pub(crate) activity: Activity,
+    /// Whether single causes raise; otherwise all medical ones together.
+    alone: bool,
+}
+
+impl Raise {
+    /// Whether it is all medical causes together that raise, and no single one.
+    pub(crate) fn is_of_all(&self) -> bool {
+        !self.alone
+    }
+
+    /// The causes that raise, or those worth naming where all raise together.
+    pub(super) fn causes<'a>(
+        &self,
+        candidates: &(impl Iterator<Item = Candidate<'a>> + Clone),
+    ) -> Vec<&'a Cause> {
+        let named = |c: &Candidate<'_>| c.is_medical() && c.probability >= LEAST_NAMED;
+        let raising =
+            candidates.clone().filter(|c| if self.alone { raises(c).is_some() } else { named(c) });
+        raising.map(|c| c.cause).collect()
+    }
+}
+
+impl Candidate<'_> {
+    fn is_medical(&self) -> bool {
+        self.cause.care >= Urgency::Appointment
+    }
 }
 
 /// Below this a cause is not named among those that raise the urgency together.
@@ -288,30 +313,25 @@ const LEAST_NAMED: f64 = 0.05;
 /// Compares the posteriors with what the context alone gives. A cause raises to its own care level at most.
 ///
 /// `enough` says whether enough is known for many small probabilities to be added up.
-pub(super) fn from_posteriors<'a>(candidates: &[Candidate<'a>], enough: bool) -> Option<Raise<'a>> {
-    let alone: Vec<(&Cause, Urgency)> =
-        candidates.iter().filter_map(|c| raises(c).map(|urgency| (c.cause, urgency))).collect();
-    if let Some(urgency) = alone.iter().map(|(_, urgency)| *urgency).max() {
+pub(crate) fn from_posteriors<'a>(
+    candidates: &(impl Iterator<Item = Candidate<'a>> + Clone),
+    enough: bool,
+) -> Option<Raise> {
+    let alone = || candidates.clone().filter_map(|c| Some((raises(&c)?, c.cause.activity)));
+    if let Some(urgency) = alone().map(|(urgency, _)| urgency).max() {
         // Whoever is to be seen today does not run before.
         let least =
             if urgency == Urgency::SameDay { Activity::RestToday } else { Activity::AsPlanned };
-        let activity = alone.iter().map(|(cause, _)| cause.activity).max();
-        return Some(Raise {
-            urgency,
-            activity: activity.map_or(least, |activity| activity.max(least)),
-            causes: alone.iter().map(|(cause, _)| *cause).collect(),
-        });
+        let activity = alone().map(|(_, activity)| activity).fold(least, Ord::max);
+        return Some(Raise { urgency, activity, alone: true });
     }
-    let medical = || candidates.iter().filter(|c| c.cause.care >= Urgency::Appointment);
+    let medical = || candidates.clone().filter(Candidate::is_medical);
     // That it has lasted long speaks a little for every one of them, and has a rule of its own. That it is new still calms.
     let sum: f64 = medical().map(|c| c.untimed.min(c.probability)).sum();
     let prior: f64 = medical().map(|c| c.prior).sum();
-    let named = medical().filter(|c| c.probability >= LEAST_NAMED).map(|c| c.cause);
-    (enough && sum >= 0.6 && sum >= 2.0 * prior).then(|| Raise {
-        urgency: Urgency::Appointment,
-        activity: Activity::AsPlanned,
-        causes: named.collect(),
-    })
+    let (urgency, activity) = (Urgency::Appointment, Activity::AsPlanned);
+    let together = enough && sum >= 0.6 && sum >= 2.0 * prior;
+    together.then_some(Raise { urgency, activity, alone: false })
 }
 
 /// How far one cause raises the urgency by itself.

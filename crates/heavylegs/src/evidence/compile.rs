@@ -39,19 +39,27 @@ impl Compiled {
 
     /// Takes out what says too little. All doubts are judged by all answers, so their order does not matter.
     pub(crate) fn set_doubtful_aside(&mut self, network: &Network) {
-        let doubted = |item: &Item, known: &Self| {
-            let mut doubts = network.doubts.iter().filter(|d| d.observation == item.observation);
-            doubts.any(|doubt| {
-                let inside =
-                    matches!(item.answer, Answer::Levels { bits, .. } if bits & !doubt.levels == 0);
-                inside && doubt.when.truth(&|at| known.answer(at)) == Truth::Holds
-            })
-        };
+        self.doubtful.clear();
         if network.doubts.is_empty() {
             return;
         }
-        let (doubtful, items) = self.items.iter().partition(|item| doubted(item, self));
-        (self.doubtful, self.items) = (doubtful, items);
+        for at in 0..self.items.len() {
+            // What is doubted stays among the answers until all are judged.
+            self.doubtful.extend(self.items.get(at).filter(|item| self.doubts(network, item)));
+        }
+        if !self.doubtful.is_empty() {
+            let doubtful = &self.doubtful;
+            self.items.retain(|item| doubtful.iter().all(|d| d.observation != item.observation));
+        }
+    }
+
+    fn doubts(&self, network: &Network, item: &Item) -> bool {
+        let mut doubts = network.doubts.iter().filter(|d| d.observation == item.observation);
+        doubts.any(|doubt| {
+            let inside =
+                matches!(item.answer, Answer::Levels { bits, .. } if bits & !doubt.levels == 0);
+            inside && doubt.when.truth(&|at| self.answer(at)) == Truth::Holds
+        })
     }
 }
 
@@ -97,7 +105,12 @@ pub(crate) fn compile(
     if problems.is_empty() { Ok(compiled) } else { Err(problems) }
 }
 
-fn unknown_id(id: &str, path: String, knowledge: &KnowledgeBase, guess: bool) -> Problem {
+pub(crate) fn unknown_id(
+    id: &str,
+    path: String,
+    knowledge: &KnowledgeBase,
+    guess: bool,
+) -> Problem {
     let ids = knowledge.observations.iter().map(|o| o.id.as_str());
     let problem = Problem::error("evidence.unknown_id", path, format!("`{id}` is no observation"));
     let kind = if knowledge.cause(id).is_some() {
@@ -153,7 +166,19 @@ fn answer(
     path: &str,
     problems: &mut Vec<Problem>,
 ) -> Option<Answer> {
-    let outcome = match (&finding.given, &observation.role) {
+    read_given(&finding.given, observation, path).unwrap_or_else(|problem| {
+        problems.push(*problem);
+        None
+    })
+}
+
+/// From what is given to an answer; nothing where it leaves the observation unknown.
+pub(crate) fn read_given(
+    given: &Given,
+    observation: &Observation,
+    path: &str,
+) -> Result<Option<Answer>, Box<Problem>> {
+    match (given, &observation.role) {
         (Given::Unknown, _) => Ok(None),
         (Given::Present, Role::Symptom(_)) => Ok(Some(Answer::Present)),
         (Given::Absent, Role::Symptom(_)) => Ok(Some(Answer::Absent)),
@@ -163,11 +188,7 @@ fn answer(
             Some(levels) => of_levels(given, observation, levels, path),
             None => Ok(None),
         },
-    };
-    outcome.unwrap_or_else(|problem| {
-        problems.push(*problem);
-        None
-    })
+    }
 }
 
 fn likelihood(a: f64, b: f64, path: &str) -> Result<Option<Answer>, Box<Problem>> {
@@ -236,7 +257,7 @@ fn choices(levels: &Levels) -> String {
     }
 }
 
-fn levels_named(
+pub(crate) fn levels_named(
     names: &[&str],
     observation: &Observation,
     levels: &Levels,
@@ -273,7 +294,7 @@ fn levels_named(
     Ok((!all).then_some(Answer::Levels { bits, number: None }))
 }
 
-fn numbered(
+pub(crate) fn numbered(
     value: f64,
     unit: Option<&str>,
     observation: &Observation,

@@ -6,7 +6,9 @@ mod read;
 mod tests;
 mod write;
 
-pub(crate) use compile::{Compiled, Item, compile, most_findings};
+pub(crate) use compile::{
+    Compiled, Item, compile, levels_named, most_findings, numbered, read_given, unknown_id,
+};
 pub(crate) use read::{MOST_ENTRIES, MOST_FINDINGS, read, too_many};
 
 use serde::{Deserialize, Serialize};

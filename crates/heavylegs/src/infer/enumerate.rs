@@ -80,6 +80,8 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
         Effects::Symptom(SymptomNode { leak: Number::fixed(leak), base: leak, links })
     });
     Network {
+        about: Vec::new(),
+        helps: Vec::new(),
         stamp: next_stamp(),
         causes: (0..causes).map(cause).collect(),
         effects: effects.collect(),

@@ -15,6 +15,8 @@ pub(crate) struct Plan {
     pub(crate) touches: Vec<Touch>,
     /// Which bit a symptom leaves when it closes, step by step.
     pub(crate) closes: Vec<Close>,
+    /// The causes that no open symptom touches, sorted.
+    pub(crate) untouched: Vec<CauseIndex>,
     pub(crate) multiply_adds: u64,
     pub(crate) table_entries: u64,
 }
@@ -69,6 +71,9 @@ impl Plan {
         self.multiply_adds = 0;
         self.table_entries = 0;
         buffers.load(network, pattern);
+        let unlinked = buffers.masks.iter().zip(0..).filter(|(mask, _)| **mask == 0);
+        self.untouched.clear();
+        self.untouched.extend(unlinked.map(|(_, cause)| cause));
         while let Some(cause) = buffers.next_cause() {
             self.push(cause, buffers);
         }

@@ -122,10 +122,8 @@ impl Sweep {
             none = none.times(open.if_present * leak + open.if_absent * (1.0 - leak));
         }
         let mut total = self.total;
-        for (cause, odds) in self.odds.iter().enumerate() {
-            if !plan.steps.iter().any(|step| usize::from(step.cause) == cause) {
-                total = total.times(1.0 + odds);
-            }
+        for cause in &plan.untouched {
+            total = total.times(1.0 + self.odds.get(usize::from(*cause)).copied().unwrap_or(0.0));
         }
         self.total = total;
         self.none = none.over(total);

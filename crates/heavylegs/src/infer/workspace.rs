@@ -1,11 +1,11 @@
 //! Buffers for repeated inference.
 
 use super::odds::OddsScratch;
-use super::plan::{MOST_OPEN, Plan, PlanBuffers};
+use super::plan::{MOST_OPEN, Plan, PlanBuffers, Step};
 use super::query::{Open, Query, symptom_node};
 use super::sweep::Sweep;
 use crate::knowledge::Settings;
-use crate::network::{Network, ObservationIndex};
+use crate::network::{Network, ObservationIndex, splitmix};
 
 /// Buffers for repeated inference: after the first call with a pattern of evidence nothing is allocated.
 ///
@@ -15,15 +15,32 @@ use crate::network::{Network, ObservationIndex};
 pub struct Workspace {
     pub(crate) odds_scratch: OddsScratch,
     pub(crate) sweep: Sweep,
-    plan: Plan,
+    /// The plans that are kept, each in the place that its pattern gives.
+    plans: Vec<Planned>,
+    /// The place of the last one.
+    at: usize,
     plan_buffers: PlanBuffers,
-    /// The network and the limit on work that the plan was made for; nothing: there is no plan.
-    planned_in: Option<(u64, u64)>,
-    /// The open symptoms it was made for, before any was set aside.
-    planned_for: Vec<ObservationIndex>,
     open: Vec<Open>,
-    set_aside: Vec<ObservationIndex>,
     probabilities: Vec<f64>,
+}
+
+/// A plan and what it was made for.
+#[derive(Debug, Default, Clone)]
+struct Planned {
+    plan: Plan,
+    /// The network and the limit on work; nothing: there is no plan.
+    within: Option<(u64, u64)>,
+    /// The open symptoms, before any was set aside.
+    pattern: Vec<ObservationIndex>,
+    set_aside: Vec<ObservationIndex>,
+}
+
+impl Planned {
+    fn is_for(&self, within: (u64, u64), open: &[Open]) -> bool {
+        self.within == Some(within)
+            && self.pattern.len() == open.len()
+            && self.pattern.iter().zip(open).all(|(symptom, open)| *symptom == open.symptom)
+    }
 }
 
 impl Workspace {
@@ -33,9 +50,18 @@ impl Workspace {
         Self::default()
     }
 
-    /// Forgets the plan of the last pattern, so that the next call makes a new one. For measurements.
+    /// Returns empty buffers that keep the plans of about so many patterns of evidence, for rows in which they come
+    /// back; [`Workspace::new`] keeps that of the last. A plan takes one to two kilobytes.
+    #[must_use]
+    pub fn with_plans(patterns: usize) -> Self {
+        Self { plans: vec![Planned::default(); patterns], ..Self::default() }
+    }
+
+    /// Forgets all plans, so that the next call makes a new one. For measurements.
     pub fn forget_plan(&mut self) {
-        self.planned_in = None;
+        for planned in &mut self.plans {
+            planned.within = None;
+        }
     }
 
     /// Returns P(no cause is at work | evidence) of the last call of
@@ -53,12 +79,17 @@ impl Workspace {
 
     /// The symptoms that were set aside in the last call because the tables would have become too large.
     pub(crate) fn set_aside(&self) -> &[ObservationIndex] {
-        &self.set_aside
+        self.plans.get(self.at).map_or(&[], |planned| &planned.set_aside)
     }
 
     /// The plan of the last call, and the open symptoms that it sweeps.
-    pub(crate) fn planned(&self) -> (&Plan, &[Open]) {
-        (&self.plan, &self.open)
+    pub(crate) fn planned(&self) -> Option<(&Plan, &[Open])> {
+        Some((&self.plans.get(self.at)?.plan, &self.open))
+    }
+
+    /// The steps of that plan.
+    pub(crate) fn steps(&self) -> &[Step] {
+        self.planned().map_or(&[], |(plan, _)| &plan.steps)
     }
 
     /// Answers a query with the limit on work of `limit` multiply-adds.
@@ -70,60 +101,70 @@ impl Workspace {
         limit: u64,
     ) {
         self.prepare(network, settings, query, limit);
-        self.sweep.run(network, query, &self.plan, &self.open);
+        if let Some(planned) = self.plans.get(self.at) {
+            self.sweep.run(network, query, &planned.plan, &self.open);
+        }
         self.probabilities.clear();
         let odds = self.sweep.posterior_odds.iter();
         self.probabilities.extend(odds.map(|odds| odds / (1.0 + odds)));
     }
 
-    /// Makes the plan of the pattern, unless it is the last one; sets symptoms aside while it is too large.
+    /// Makes the plan of the pattern, unless it is kept; sets symptoms aside while it is too large.
     fn prepare(&mut self, network: &Network, settings: &Settings, query: &Query, limit: u64) {
-        let key = Some((network.stamp, limit));
-        let same = self.planned_in == key
-            && self.planned_for.len() == query.open.len()
-            && self
-                .planned_for
-                .iter()
-                .zip(&query.open)
-                .all(|(symptom, open)| *symptom == open.symptom);
+        if self.plans.is_empty() {
+            self.plans.push(Planned::default());
+        }
+        self.at = place(&query.open, self.plans.len());
         self.open.clear();
         self.open.extend_from_slice(&query.open);
-        if same {
-            let plan = &self.plan;
-            self.open.retain(|open| plan.pattern.binary_search(&open.symptom).is_ok());
+        let Some(planned) = self.plans.get_mut(self.at) else { return };
+        if planned.is_for((network.stamp, limit), &query.open) {
+            let pattern = &planned.plan.pattern;
+            if pattern.len() < self.open.len() {
+                self.open.retain(|open| pattern.binary_search(&open.symptom).is_ok());
+            }
             return;
         }
-        self.planned_in = key;
-        self.planned_for.clear();
-        self.planned_for.extend(query.open.iter().map(|open| open.symptom));
-        self.set_aside.clear();
+        planned.within = Some((network.stamp, limit));
+        planned.pattern.clear();
+        planned.pattern.extend(query.open.iter().map(|open| open.symptom));
+        planned.set_aside.clear();
         let mut pattern = std::mem::take(&mut self.plan_buffers.pattern);
         loop {
             pattern.clear();
             pattern.extend(self.open.iter().map(|open| open.symptom));
             if pattern.len() <= MOST_OPEN {
-                self.plan.rebuild(network, &pattern, &mut self.plan_buffers);
-                let fits = self.plan.multiply_adds <= limit
-                    && self.plan.table_bytes() <= settings.max_table_bytes;
+                planned.plan.rebuild(network, &pattern, &mut self.plan_buffers);
+                let fits = planned.plan.multiply_adds <= limit
+                    && planned.plan.table_bytes() <= settings.max_table_bytes;
                 if fits || pattern.is_empty() {
                     break;
                 }
             }
-            self.set_aside_the_vaguest(network);
+            planned.set_aside.extend(without_the_vaguest(network, &mut self.open));
         }
         self.plan_buffers.pattern = pattern;
     }
+}
 
-    /// Makes the open symptom with the highest base rate unknown; of equals the one with the larger id.
-    fn set_aside_the_vaguest(&mut self, network: &Network) {
-        let base = |open: &Open| symptom_node(network, open.symptom).map_or(0.0, |node| node.base);
-        let vaguest = self
-            .open
-            .iter()
-            .enumerate()
-            .max_by(|(i, a), (j, b)| base(a).total_cmp(&base(b)).then(i.cmp(j)));
-        if let Some((at, _)) = vaguest {
-            self.set_aside.push(self.open.remove(at).symptom);
-        }
+/// Where the plan of a pattern is kept: two patterns in one place only cost the time to plan again.
+fn place(open: &[Open], places: usize) -> usize {
+    if places <= 1 {
+        return 0;
     }
+    let mixed = open.iter().fold(open.len() as u64, |mixed, open| {
+        splitmix(mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(open.symptom))
+    });
+    usize::try_from(mixed % places as u64).unwrap_or(0)
+}
+
+/// Makes the open symptom with the highest base rate unknown, and returns it; of equals the one with the larger id.
+fn without_the_vaguest(network: &Network, open: &mut Vec<Open>) -> Option<ObservationIndex> {
+    let base = |open: &Open| symptom_node(network, open.symptom).map_or(0.0, |node| node.base);
+    let vaguest = open
+        .iter()
+        .enumerate()
+        .max_by(|(i, a), (j, b)| base(a).total_cmp(&base(b)).then(i.cmp(j)))
+        .map(|(at, _)| at);
+    vaguest.map(|at| open.remove(at).symptom)
 }

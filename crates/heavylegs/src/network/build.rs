@@ -3,7 +3,7 @@
 use super::leak::{activation, solve};
 use super::normalise::normaliser;
 use super::{
-    CauseIndex, CauseNode, DescriptorEffect, DoubtNode, Effects, FactorEffect, LinkNode,
+    About, CauseIndex, CauseNode, DescriptorEffect, DoubtNode, Effects, FactorEffect, LinkNode,
     MeasurementEffect, Network, Number, ObservationIndex, PriorRowNode, Rule, SymptomNode,
     next_stamp,
 };
@@ -33,14 +33,44 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
     });
     Network {
         stamp: next_stamp(),
+        about: about(knowledge, &effects, &causes),
         effects,
         red_flags: knowledge.red_flags.iter().map(|flag| rule(&flag.when)).collect(),
         scope: knowledge.scope.iter().map(|scope| rule(&scope.when)).collect(),
         ask_when: knowledge.observations.iter().map(|o| o.ask_when.as_ref().map(rule)).collect(),
         doubts: doubts(knowledge),
+        helps: helps(knowledge, &scored),
         cautions: cautions.collect(),
         causes,
     }
+}
+
+fn about(knowledge: &KnowledgeBase, effects: &[Effects], causes: &[CauseNode]) -> Vec<About> {
+    let screens = knowledge.screens().iter().filter(|screen| screen.universal);
+    let universal: Vec<&String> = screens.flat_map(|screen| &screen.observations).collect();
+    let selects = |at: ObservationIndex| {
+        causes.iter().any(|cause| cause.row_observations.binary_search(&at).is_ok())
+    };
+    let of = |(at, (observation, effects)): (ObservationIndex, (&Observation, &Effects))| {
+        let is_context = matches!(observation.role, Role::Context(_));
+        About {
+            is_context,
+            is_measurement: matches!(observation.role, Role::Measurement(_)),
+            is_duration: observation.is_duration(),
+            is_universal: universal.contains(&&observation.id),
+            bears: !is_context && (effects.act() || selects(at)),
+        }
+    };
+    (0..).zip(knowledge.observations.iter().zip(effects)).map(of).collect()
+}
+
+fn helps(knowledge: &KnowledgeBase, scored: &[(usize, &Cause)]) -> Vec<Vec<(CauseIndex, f64)>> {
+    let against = |id: &str| {
+        let link = |cause: &Cause| cause.recommendations.iter().find(|l| l.to == id).cloned();
+        let causes = (0..).zip(scored);
+        causes.filter_map(|(at, (_, cause))| Some((at, link(cause)?.strength.value))).collect()
+    };
+    knowledge.recommendations.iter().map(|recommendation| against(&recommendation.id)).collect()
 }
 
 fn doubts(knowledge: &KnowledgeBase) -> Vec<DoubtNode> {

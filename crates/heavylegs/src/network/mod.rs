@@ -28,15 +28,24 @@ pub(crate) struct Network {
     pub(crate) red_flags: Vec<Rule>,
     /// For each scope rule its rule.
     pub(crate) scope: Vec<Rule>,
+    /// What each observation is to an assessment.
+    pub(crate) about: Vec<About>,
     /// When it makes sense to ask an observation.
     pub(crate) ask_when: Vec<Option<Rule>>,
     /// Answers that say too little while something else is known.
     pub(crate) doubts: Vec<DoubtNode>,
+    /// For each recommendation how much it helps against which causes.
+    pub(crate) helps: Vec<Vec<(CauseIndex, f64)>>,
     /// For each recommendation and caution its rule, where the caution has one.
     pub(crate) cautions: Vec<Vec<Option<Rule>>>,
 }
 
 impl Network {
+    /// What an observation is to an assessment; nothing of the kind for one that there is not.
+    pub(crate) fn about(&self, at: ObservationIndex) -> About {
+        self.about.get(usize::from(at)).copied().unwrap_or_default()
+    }
+
     /// Returns the same network with the odds of all leaks multiplied; no link is solved again.
     pub(crate) fn with_leaks(&self, factor: f64) -> Self {
         let mut network = Self { stamp: next_stamp(), ..self.clone() };
@@ -54,6 +63,22 @@ impl Network {
 pub(crate) fn next_stamp() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// What an observation is to an assessment, looked up once.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub(crate) struct About {
+    /// It selects only, and is the background of every explanation.
+    pub(crate) is_context: bool,
+    /// It is the result of a test.
+    pub(crate) is_measurement: bool,
+    /// It says how long it has lasted.
+    pub(crate) is_duration: bool,
+    /// It stands on a screen that everyone is shown.
+    pub(crate) is_universal: bool,
+    /// It acts on a scored cause, and is no context.
+    pub(crate) bears: bool,
 }
 
 /// The levels of an observation, as bits, that are doubted while a rule holds.
@@ -104,6 +129,19 @@ pub(crate) enum Effects {
     Measurement(Vec<MeasurementEffect>),
     /// Context acts through prior rows only.
     Context,
+}
+
+impl Effects {
+    /// Whether it acts on a cause by a link or a ratio.
+    fn act(&self) -> bool {
+        match self {
+            Self::Symptom(node) => !node.links.is_empty(),
+            Self::Factor(effects) => !effects.is_empty(),
+            Self::Descriptor(effects) => !effects.is_empty(),
+            Self::Measurement(effects) => !effects.is_empty(),
+            Self::Context => false,
+        }
+    }
 }
 
 /// A symptom with a leak and the causes that can bring it about.
