@@ -2,11 +2,13 @@
 
 mod few_causes;
 mod random;
+mod row;
 mod signs;
 mod timing;
 
 pub use few_causes::draw_of_few_causes;
 pub use random::Random;
+pub use row::row_of;
 pub use signs::draw_signs;
 pub use timing::{Spread, per_call_us};
 

@@ -128,3 +128,27 @@ fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Command};
+    use clap::Parser;
+
+    fn bench(arguments: &[&str]) -> Command {
+        let all = ["xtask", "bench"].iter().chain(arguments);
+        Arguments::try_parse_from(all).unwrap().command
+    }
+
+    #[test]
+    fn what_is_not_ours_is_criterions() {
+        let Command::Bench { peers, growth, arguments, .. } = bench(&["--test", "posteriors"])
+        else {
+            panic!("not a bench")
+        };
+        assert!(!peers && !growth);
+        assert_eq!(arguments, ["--test", "posteriors"]);
+        let ours = bench(&["--peers", "--season", "--record"]);
+        assert!(matches!(ours, Command::Bench { peers: true, season: true, record: true, .. }));
+        assert!(Arguments::try_parse_from(["xtask", "bench", "--peers", "--growth"]).is_err());
+    }
+}

@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
+use heavylegs::rows::Scorer;
 use heavylegs::{Engine, Evidence, Options, Workspace};
-use heavylegs_benches::{Shape, Spread, draw, draw_of_few_causes, draw_signs, per_call_us};
+use heavylegs_benches::{Shape, Spread, draw, draw_of_few_causes, draw_signs, per_call_us, row_of};
 use serde_json::{Value, json};
 
 /// Pieces of evidence of each kind.
@@ -71,38 +72,25 @@ fn case(engine: &Engine, evidence: &Evidence) -> Value {
     })
 }
 
-/// Answers about warning signs, the red flags that fire, and how long an assessment takes.
-///
-/// There is no entry for the rules alone. Of a runner under 18 an assessment is the rules and their texts: no causes are ranked.
+/// Answers about warning signs, the red flags that fire, and what the rules alone and a whole assessment take.
 fn signs(engine: &Engine) -> Value {
     let options = Options::default().stability(false);
     let drawn: Vec<Evidence> =
         (0..SIGNS).map(|seed| draw_signs(engine, SIGNS_EACH, seed)).collect();
-    let time = |drawn: &[Evidence]| -> Spread {
-        let mut given = drawn.iter().cycle();
-        per_call_us(9, 200, || {
-            black_box(engine.assess_with(given.next().unwrap(), &options).unwrap());
-        })
-    };
-    let young: Vec<Evidence> = drawn
-        .iter()
-        .map(|evidence| {
-            let mut evidence = evidence.clone();
-            evidence.remove("age_years");
-            evidence.number("age_years", 15.0)
-        })
-        .collect();
-    let cases: Vec<Value> = drawn
-        .iter()
-        .map(|evidence| {
-            let answer = engine.assess_with(evidence, &options).unwrap();
-            let fired: Vec<&str> = answer
-                .urgency_reasons()
-                .iter()
-                .filter_map(|reason| reason.red_flag.as_deref())
-                .collect();
-            json!({"evidence": evidence, "fired": fired})
-        })
-        .collect();
-    json!({"cases": cases, "assess_us": time(&drawn), "outside_the_scope_us": time(&young)})
+    let mut given = drawn.iter().cycle();
+    let assess_us = per_call_us(9, 100, || {
+        black_box(engine.assess_with(given.next().unwrap(), &options).unwrap());
+    });
+    let mut scorer = Scorer::new(engine);
+    let (mut cases, mut rules_us) = (Vec::new(), Vec::new());
+    for evidence in &drawn {
+        let scored = scorer.score(&row_of(engine, evidence));
+        let fired: Vec<&str> = scored.red_flags().map(|flag| flag.id.as_str()).collect();
+        let rules = per_call_us(9, REPEATS, || {
+            black_box(scored.red_flags().count());
+        });
+        rules_us.push(rules.median);
+        cases.push(json!({"evidence": evidence, "fired": fired}));
+    }
+    json!({"cases": cases, "assess_us": assess_us, "rules_us": Spread::of(rules_us).unwrap()})
 }

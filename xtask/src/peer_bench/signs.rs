@@ -16,9 +16,9 @@ pub(super) struct Signs {
     pub(super) decision_us: Spread,
     /// The rules as one expression: the least that the other engine takes.
     pub(super) expression_us: Spread,
-    /// Ours in Rust: the whole assessment, and one outside the scope, which ranks no causes.
+    /// Ours in Rust: the rules alone, and a whole assessment.
+    pub(super) rules_us: Spread,
     pub(super) assess_us: Spread,
-    pub(super) outside_the_scope_us: Spread,
     pub(super) from_python_us: Spread,
 }
 
@@ -39,8 +39,8 @@ impl Signs {
             fired,
             decision_us: spread(&theirs["decision"]["us"], "decision")?,
             expression_us: spread(&theirs["expression"]["us"], "expression")?,
+            rules_us: spread(&ours["rules_us"], "time of our rules")?,
             assess_us: spread(&ours["assess_us"], "assessment")?,
-            outside_the_scope_us: spread(&ours["outside_the_scope_us"], "assessment outside")?,
             from_python_us: spread(&theirs["assess_us"], "assessment from Python")?,
         })
     }

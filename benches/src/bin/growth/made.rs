@@ -85,9 +85,9 @@ fn text(links: &[(usize, f64)]) -> String {
 
 /// Draws present and absent symptoms of those that have links, each as likely as another.
 pub(crate) fn evidence(engine: &Engine, present: usize, absent: usize, seed: u64) -> Evidence {
-    let causes = engine.knowledge().causes();
+    let causes = engine.knowledge().causes().iter().filter(|cause| cause.scored);
     let linked: BTreeSet<&str> =
-        causes.iter().flat_map(|cause| &cause.symptoms).map(|link| link.to.as_str()).collect();
+        causes.flat_map(|cause| &cause.symptoms).map(|link| link.to.as_str()).collect();
     let mut left: Vec<&str> = linked.into_iter().collect();
     let mut random = Random::new(seed);
     let mut evidence = Evidence::new();

@@ -2,27 +2,26 @@
 
 use std::hint::black_box;
 
-use heavylegs::{CompiledEvidence, Engine, Options, Workspace};
-use heavylegs_benches::{Shape, Spread, draw, per_call_us};
+use heavylegs::rows::Scorer;
+use heavylegs::{Engine, Evidence, Options, Workspace};
+use heavylegs_benches::{Spread, per_call_us, row_of};
 
 use crate::HELD;
 use crate::made::{self, Size};
-use crate::point;
+use crate::point::{self, float, whole};
 
 /// Pieces of evidence for each point.
 const SEEDS: u64 = 12;
-/// So long is measured for each of them, about.
-const ROUND_US: f64 = 4000.0;
-const ROUNDS: usize = 5;
+/// So long is a round, about: on a busy machine most short rounds are not interrupted.
+const ROUND_US: f64 = 300.0;
+const ROUNDS: usize = 25;
 
-/// Present symptoms from none to forty, over the built-in knowledge; 6 absent ones and 6 factors or descriptors beside them.
+/// Present symptoms from none to forty over the built-in knowledge, each as likely as another, and 6 absent ones.
 pub(crate) fn present() {
     let engine = Engine::builtin();
     for present in (0..=40).step_by(2) {
-        let shape = Shape { present, absent: 6, others: 6 };
-        let drawn: Vec<_> = (0..SEEDS).map(|seed| draw(&engine, shape, seed)).collect();
-        let compiled: Vec<_> = drawn.iter().map(|it| engine.compile(it).unwrap()).collect();
-        measure("present", "", present, &engine, &compiled);
+        let drawn = drawn(&engine, present);
+        measure("present", "", present, &engine, &drawn);
         let options = Options::default().stability(false);
         let is_exact = |it| engine.assess_with(it, &options).unwrap().exact();
         let exact = drawn.iter().filter(|it| is_exact(it)).count();
@@ -50,49 +49,49 @@ pub(crate) fn links() {
 
 fn made(plot: &str, name: &str, x: usize, size: Size, present: usize) {
     let engine = made::engine(size, 1);
-    let compiled: Vec<_> = (0..SEEDS)
-        .map(|seed| engine.compile(&made::evidence(&engine, present, 6, seed)).unwrap())
-        .collect();
-    measure(plot, name, x, &engine, &compiled);
+    measure(plot, name, x, &engine, &drawn(&engine, present));
 }
 
-/// Prints the times with the plan cached and made anew, and the memory of the workspace: spreads over the evidence.
-fn measure(plot: &str, name: &str, x: usize, engine: &Engine, compiled: &[CompiledEvidence]) {
+fn drawn(engine: &Engine, present: usize) -> Vec<Evidence> {
+    (0..SEEDS).map(|seed| made::evidence(engine, present, 6, seed)).collect()
+}
+
+/// Prints the times with the plan cached and made anew, the operations, and the memory of the workspace: spreads over the evidence.
+fn measure(plot: &str, name: &str, x: usize, engine: &Engine, drawn: &[Evidence]) {
     let (mut cached, mut anew, mut held) = (Vec::new(), Vec::new(), Vec::new());
-    for evidence in compiled {
+    let (mut scorer, mut operations) = (Scorer::new(engine), Vec::new());
+    for evidence in drawn {
+        let compiled = engine.compile(evidence).unwrap();
         let before = HELD.current_usage();
         let mut workspace = Workspace::new();
-        sane(engine.posteriors_into(evidence, &mut workspace));
+        sane(engine.posteriors_into(&compiled, &mut workspace));
         held.push(float(HELD.current_usage() - before) / 1024.0);
         cached.push(time_us(|| {
-            black_box(engine.posteriors_into(evidence, &mut workspace));
+            black_box(engine.posteriors_into(&compiled, &mut workspace));
         }));
         anew.push(time_us(|| {
             workspace.forget_plan();
-            black_box(engine.posteriors_into(evidence, &mut workspace));
+            black_box(engine.posteriors_into(&compiled, &mut workspace));
         }));
+        let scored = scorer.score(&row_of(engine, evidence));
+        assert_eq!(scored.probabilities(), workspace.probabilities());
+        operations.push(whole(scored.operations()));
     }
-    point::print(plot, &format!("plan cached{name}"), x, Spread::of(cached).unwrap());
-    point::print(plot, &format!("planned anew{name}"), x, Spread::of(anew).unwrap());
-    point::print(
-        &format!("{plot} memory"),
-        &format!("workspace{name}"),
-        x,
-        Spread::of(held).unwrap(),
-    );
+    let print = |plot: &str, line: &str, values: Vec<f64>| {
+        point::print(plot, &format!("{line}{name}"), x, Spread::of(values).unwrap());
+    };
+    print(plot, "plan cached", cached);
+    print(plot, "planned anew", anew);
+    print(&format!("{plot} operations"), "multiply-adds", operations);
+    print(&format!("{plot} memory"), "workspace", held);
 }
 
 /// The median time of a call, of rounds that are long enough to be measured.
 fn time_us(mut call: impl FnMut()) -> f64 {
     let once = per_call_us(1, 1, &mut call).median;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 4000")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 300")]
     let repeats = (ROUND_US / once).clamp(1.0, ROUND_US) as u32;
     per_call_us(ROUNDS, repeats, &mut call).median
-}
-
-#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53")]
-fn float(count: usize) -> f64 {
-    count as f64
 }
 
 fn sane(probabilities: &[f64]) {

@@ -11,3 +11,15 @@ pub(crate) fn print(plot: &str, line: &str, x: usize, y: Spread) {
         json!({"plot": plot, "line": line, "x": x, "median": median, "least": least, "most": most})
     );
 }
+
+/// Returns a count as a number to reckon with.
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53")]
+pub(crate) fn float(count: usize) -> f64 {
+    count as f64
+}
+
+/// The same of a count that does not depend on the machine.
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53")]
+pub(crate) fn whole(count: u64) -> f64 {
+    count as f64
+}
