@@ -42,12 +42,17 @@ class Plot:
 
 
 PLOTS = [
-    Plot("present", "Posteriors of 69 causes", "present symptoms", "µs for an assessment"),
+    Plot("present", "Posteriors of the 69 causes", "present symptoms", "µs for an assessment"),
     Plot("present operations", "Multiply-adds of the plan", "present symptoms", "multiply-adds"),
     Plot("present memory", "Memory of a workspace", "present symptoms", "KiB"),
     Plot("causes", "Causes with 5 symptoms each, 6 present", "causes", "µs for an assessment"),
     Plot("causes memory", "Memory of a workspace", "causes", "KiB"),
-    Plot("links", "100 causes", "symptoms of each cause", "µs for an assessment"),
+    Plot(
+        "links",
+        "100 causes, 6 or 12 symptoms present",
+        "symptoms of each cause",
+        "µs for an assessment",
+    ),
     Plot("links memory", "Memory of a workspace", "symptoms of each cause", "KiB"),
     Plot("rows", "Batches of 12 columns", "rows", "rows a second", x_scale="log", y_scale="linear"),
     Plot("rows memory", "Memory held at most", "rows", "MiB", x_scale="log"),
@@ -57,6 +62,9 @@ PLOTS = [
 def drawn(table: pd.DataFrame, plot: Plot) -> alt.LayerChart:
     """Return a chart: lines through the medians, and bands from the least to the most."""
     rows = table[table["plot"] == plot.name]
+    if plot.y_scale == "log":
+        # Nothing to do is no point on such an axis.
+        rows = rows[rows["least"] > 0.0]
     order = list(rows["line"].unique())
     color = alt.Color("line:N", scale=alt.Scale(domain=order, range=COLORS), legend=None)
     shape = alt.Shape("line:N", scale=alt.Scale(domain=order, range=SHAPES), legend=None)

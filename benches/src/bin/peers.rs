@@ -84,10 +84,10 @@ fn signs(engine: &Engine) -> Value {
     let mut scorer = Scorer::new(engine);
     let (mut cases, mut rules_us) = (Vec::new(), Vec::new());
     for evidence in &drawn {
-        let scored = scorer.score(&row_of(engine, evidence));
-        let fired: Vec<&str> = scored.red_flags().map(|flag| flag.id.as_str()).collect();
+        let row = scorer.score(&row_of(engine, evidence));
+        let fired: Vec<&str> = row.red_flags().map(|flag| flag.id.as_str()).collect();
         let rules = per_call_us(9, REPEATS, || {
-            black_box(scored.red_flags().count());
+            black_box(row.red_flags().count());
         });
         rules_us.push(rules.median);
         cases.push(json!({"evidence": evidence, "fired": fired}));

@@ -73,9 +73,9 @@ fn measure(plot: &str, name: &str, x: usize, engine: &Engine, drawn: &[Evidence]
             workspace.forget_plan();
             black_box(engine.posteriors_into(&compiled, &mut workspace));
         }));
-        let scored = scorer.score(&row_of(engine, evidence));
-        assert_eq!(scored.probabilities(), workspace.probabilities());
-        operations.push(whole(scored.operations()));
+        let row = scorer.score(&row_of(engine, evidence));
+        assert_eq!(row.probabilities(), workspace.probabilities());
+        operations.push(whole(row.operations()));
     }
     let print = |plot: &str, line: &str, values: Vec<f64>| {
         point::print(plot, &format!("{line}{name}"), x, Spread::of(values).unwrap());
