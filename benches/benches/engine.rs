@@ -5,12 +5,14 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
+use heavylegs::rows::Scorer;
 use heavylegs::{CompiledEvidence, Engine, KnowledgeBase, Options, QuestionOptions, Workspace};
-use heavylegs_benches::{Shape, draw, everything};
+use heavylegs_benches::{Shape, draw, everything, nights};
 
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     posteriors(&mut criterion);
+    rows(&mut criterion);
     assess(&mut criterion);
     next_questions(&mut criterion);
     load(&mut criterion);
@@ -63,6 +65,41 @@ fn posteriors(criterion: &mut Criterion) {
             black_box(sane(engine.posteriors_into(&all, &mut workspace)));
         });
     });
+}
+
+/// Rows of a table, a thousand at a time, none like another.
+fn rows(criterion: &mut Criterion) {
+    let engine = Engine::builtin();
+    let rows = nights::cells(&engine, 1000);
+    let mut scorer = Scorer::new(&engine);
+    let mut group = criterion.benchmark_group("rows/12 columns");
+    group.throughput(Throughput::Elements(1000));
+    group.bench_function("posteriors", |bench| {
+        bench.iter(|| {
+            for row in &rows {
+                black_box(sane(scorer.score(row).probabilities()));
+            }
+        });
+    });
+    group.bench_function("posteriors and urgency", |bench| {
+        bench.iter(|| {
+            for row in &rows {
+                let mut scored = scorer.score(row);
+                assert!(scored.none_of_these() > 0.0);
+                black_box(scored.urgency());
+            }
+        });
+    });
+    group.bench_function("posteriors, urgency and three recommendations", |bench| {
+        bench.iter(|| {
+            for row in &rows {
+                let mut scored = scorer.score(row);
+                assert!(scored.none_of_these() > 0.0);
+                black_box(scored.recommendations(3).count());
+            }
+        });
+    });
+    group.finish();
 }
 
 fn sane(probabilities: &[f64]) -> f64 {

@@ -1,6 +1,7 @@
 //! Evidence for the benches, drawn from the knowledge base given a random cause, with fixed seeds.
 
 mod few_causes;
+pub mod nights;
 mod random;
 mod row;
 mod signs;

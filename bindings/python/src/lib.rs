@@ -4,6 +4,7 @@
 mod engine;
 mod errors;
 mod evidence;
+mod frames;
 mod interrupt;
 mod knowledge;
 mod scalars;
@@ -19,6 +20,8 @@ mod _core {
     use super::engine::Engine;
     #[pymodule_export]
     use super::evidence::{read_evidence, read_evidence_json};
+    #[pymodule_export]
+    use super::frames::{assess_frame, frame_schema};
     #[pymodule_export]
     use super::knowledge::KnowledgeBase;
     #[pymodule_export]

@@ -44,7 +44,10 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn error(code: &'static str, path: impl Into<String>, message: String) -> Self {
+    /// Returns an error for a crate that reads evidence from elsewhere: its stable code, the place, what was found and what was
+    /// expected. Messages that nobody could read are cut.
+    #[must_use]
+    pub fn error(code: &'static str, path: impl Into<String>, message: String) -> Self {
         Self {
             code,
             severity: Severity::Error,
@@ -60,7 +63,9 @@ impl Problem {
         Self { severity: Severity::Warning, ..Self::error(code, path, message) }
     }
 
-    pub(crate) fn advise(mut self, help: impl Into<String>) -> Self {
+    /// The same problem with what to do about it.
+    #[must_use]
+    pub fn advise(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
@@ -225,6 +230,12 @@ error_of_problems!(
 );
 
 impl EvidenceError {
+    /// Returns an error of these problems; there has to be one.
+    #[must_use]
+    pub fn of(problems: Vec<Problem>) -> Self {
+        Self::new(problems)
+    }
+
     pub(crate) fn one(problem: Problem) -> Self {
         Self::new(vec![problem])
     }

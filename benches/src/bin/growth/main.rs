@@ -7,6 +7,7 @@
 mod made;
 mod network;
 mod point;
+mod rows;
 
 use peak_alloc::PeakAlloc;
 
@@ -18,4 +19,5 @@ fn main() {
     network::present();
     network::causes();
     network::links();
+    rows::rows();
 }

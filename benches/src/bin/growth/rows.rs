@@ -13,8 +13,8 @@ use heavylegs_arrow::{FrameOptions, FrameScorer, Layout};
 use heavylegs_benches::Spread;
 use heavylegs_benches::nights::{COLUMNS, Kind, Value, night};
 
-use crate::point::{self, float};
 use crate::HELD;
+use crate::point::{self, float};
 
 /// So many rows are different; a longer table repeats them. No two within a batch are alike.
 const DIFFERENT: u64 = 131_072;
@@ -23,7 +23,8 @@ const BATCH: u64 = 8192;
 /// A thousand to ten million rows, by one thread and by two: all posteriors, urgency and coverage.
 pub(crate) fn rows() {
     let engine = Engine::builtin();
-    let made: Vec<RecordBatch> = (0..DIFFERENT / BATCH).map(|at| batch(at * BATCH, BATCH)).collect();
+    let made: Vec<RecordBatch> =
+        (0..DIFFERENT / BATCH).map(|at| batch(at * BATCH, BATCH)).collect();
     for (rows, rounds) in [(1_000, 9), (10_000, 9), (100_000, 5), (1_000_000, 3), (10_000_000, 1)] {
         let sums = [(1, "1 thread"), (2, "2 threads")]
             .map(|(threads, name)| measure(&engine, &made, rows, rounds, threads, name));

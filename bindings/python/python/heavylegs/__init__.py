@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ReadError,
     )
     from heavylegs._evidence import Evidence, Finding
+    from heavylegs._frames import AssessedFrame, FrameOptions, FrameSchema
     from heavylegs._knowledge import KnowledgeBase, Observation
     from heavylegs._simulator import SimulatedRunner, Simulator
     from heavylegs.types import (
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Activity",
+    "AssessedFrame",
     "Assessment",
     "Assessments",
     "AthleteError",
@@ -64,6 +66,8 @@ __all__ = [
     "FamilyResult",
     "Finding",
     "FollowUp",
+    "FrameOptions",
+    "FrameSchema",
     "HeavyLegsError",
     "KnowledgeBase",
     "KnowledgeError",
@@ -96,7 +100,7 @@ __all__ = [
 
 # Where the names are: each module is imported when one of its names is first asked for, so that a
 # program that only may need the package starts at once.
-_MODULES = ("_engine", "_errors", "_evidence", "_knowledge", "_simulator", "types")
+_MODULES = ("_engine", "_errors", "_evidence", "_frames", "_knowledge", "_simulator", "types")
 
 
 def __getattr__(name: str) -> Any:

@@ -1,7 +1,7 @@
 """The part that is Rust. Not for users: the package's own classes are made of it."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, Self, TypeAlias, final
+from typing import Any, Final, Self, TypeAlias, final
 
 __all__ = [
     "Athlete",
@@ -10,7 +10,9 @@ __all__ = [
     "Reading",
     "Simulator",
     "__version__",
+    "assess_frame",
     "dump",
+    "frame_schema",
     "read_evidence",
     "read_evidence_json",
     "read_training",
@@ -24,7 +26,9 @@ _Files: TypeAlias = list[tuple[str, str]]
 _Overlays: TypeAlias = list[tuple[str, _Files]]
 _Progress: TypeAlias = Callable[[int], object] | None
 
+def assess_frame(engine: Engine, frame: object, keywords: dict[str, Any], /) -> Any: ...
 def dump(value: object, /) -> str: ...
+def frame_schema(engine: Engine, schema: object, keywords: dict[str, Any], /) -> Any: ...
 def read_evidence(mapping: object, /) -> str: ...
 def read_evidence_json(text: str, /) -> str: ...
 def read_training(

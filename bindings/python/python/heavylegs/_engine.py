@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, overload
 from heavylegs import _core
 from heavylegs._errors import EvidenceError
 from heavylegs._evidence import findings_of
+from heavylegs._frames import AssessedFrame, FrameOptions, FrameSchema, assess_frame, frame_schema
 from heavylegs._knowledge import KnowledgeBase
 from heavylegs._words import Word
 from heavylegs.types import Assessment, FollowUp, NextQuestions, Problem, WhatIf
@@ -162,6 +163,65 @@ class Engine:
         if wrong:
             raise _all_at_once(wrong)
         return Assessments(Assessment._trusted(json.loads(text)) for _, text in answers)
+
+    def assess_frame(self, frame: object, /, **options: Unpack[FrameOptions]) -> AssessedFrame:
+        """Assess a table, one runner or athlete-day a row, as fast as the machine can.
+
+        Columns are named by the ids of observations; nulls are unknown. A symptom takes yes or no,
+        or a struct of two numbers (a likelihood); a number the observation's own unit, or a level's
+        name. The numbers are those of `assess`, bit for bit; they are for programs: before a
+        runner sees a cause, `assess` says how it is disclosed.
+
+        Args:
+            frame: Anything with the Arrow PyCapsule interface: a data frame of Polars or pandas, a
+                table, batch or reader of pyarrow, a relation of DuckDB. Streams are read as the
+                results are, and take no more memory the longer they are.
+            options: ``keep`` (columns that go through), ``units``, ``posteriors`` and
+                ``bayes_factors`` (``"wide"`` or ``"list"``), ``top_causes`` (3), ``top_families``,
+                ``recommendations``, ``urgency`` (on), ``coverage`` (on), ``strict`` (off),
+                ``threads``.
+
+        Returns:
+            A stream with a row for each row. A value that can't be used stops nothing: its row says
+            so in the column ``error``, has no scores, and the urgency that the red flags among its
+            other values ask for.
+
+        Raises:
+            EvidenceError: With every column at once that is no observation, or of another type.
+
+        Example:
+            >>> import heavylegs as hl
+            >>> import polars as pl
+            >>> days = pl.DataFrame(
+            ...     {
+            ...         "athlete": ["ada", "ben"],
+            ...         "ferritin": [14.0, None],
+            ...         "course_in_run": [None, "heavy_then_clears"],
+            ...         "sitting_hours_today": [2, 9],
+            ...         "side": ["both_alike", "both_alike"],
+            ...     }
+            ... )
+            >>> results = pl.DataFrame(hl.Engine().assess_frame(days, keep=["athlete"]))
+            >>> [causes[0]["cause"] for causes in results["causes"]]
+            ['iron_deficiency', 'prolonged_sitting']
+
+        """
+        return assess_frame(self._core, frame, options)
+
+    def frame_schema(self, like: object, /, **options: Unpack[FrameOptions]) -> FrameSchema:
+        """Return the schema of what `assess_frame` returns for a table like this.
+
+        For engines that want it before they have a row: lazy frames, Spark.
+
+        Args:
+            like: Anything with a schema of Arrow (``__arrow_c_schema__``); no row is read.
+            options: As for `assess_frame`.
+
+        Raises:
+            EvidenceError: With every column at once that is no observation, or of another type.
+
+        """
+        return frame_schema(self._core, like, options)
 
     def next_questions(
         self,

@@ -19,7 +19,7 @@
 //! let scored = scorer.score(&[ferritin.number(14.0)?, sitting.number(3.0)?, swollen.yes_no(false)?]);
 //! let low_iron = engine.scored_causes().position(|id| id == "iron_deficiency").unwrap();
 //! assert!(scored.probabilities()[low_iron] > 0.3);
-//! assert_eq!(scored.floor(), Urgency::SelfCare);
+//! assert_eq!(scored.floor().0, Urgency::SelfCare);
 //! # Ok::<(), heavylegs::rows::CellProblem>(())
 //! ```
 

@@ -51,10 +51,12 @@ impl Scored<'_> {
         rules.filter(holds).map(|(flag, _)| flag)
     }
 
-    /// Returns the least urgency: that of the red flags, which no score can lower.
+    /// Returns the least urgency, and what running is all right at most: those of the red flags, which no score can lower.
     #[must_use]
-    pub fn floor(&self) -> Urgency {
-        self.red_flags().map(|flag| flag.urgency).fold(Urgency::SelfCare, Ord::max)
+    pub fn floor(&self) -> (Urgency, Activity) {
+        let flags = self.red_flags().map(|flag| (flag.urgency, flag.activity));
+        let least = (Urgency::SelfCare, Activity::AsPlanned);
+        flags.fold(least, |a, b| (a.0.max(b.0), a.1.max(b.1)))
     }
 
     /// Returns the id of the rule by which the runner is outside the scope: no causes are to be ranked then, but red flags count.
@@ -69,9 +71,7 @@ impl Scored<'_> {
 
     /// Returns how urgent it is, and what running is all right meanwhile: the floor of the red flags, raised by the posteriors.
     pub fn urgency(&mut self) -> (Urgency, Activity) {
-        let flags = self.red_flags().map(|flag| (flag.urgency, flag.activity));
-        let least = (Urgency::SelfCare, Activity::AsPlanned);
-        let floor = flags.fold(least, |a, b| (a.0.max(b.0), a.1.max(b.1)));
+        let floor = self.floor();
         if self.outside_scope().is_some() {
             return floor;
         }

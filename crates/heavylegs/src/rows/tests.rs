@@ -75,7 +75,7 @@ fn a_row_says_what_the_assessment_says() {
         let mut flags: Vec<&str> = flags.collect();
         flags.sort_unstable();
         assert_eq!(scored.red_flags().map(|flag| flag.id.as_str()).collect::<Vec<_>>(), flags);
-        assert_eq!(scored.floor(), expected.urgency_floor());
+        assert_eq!(scored.floor().0, expected.urgency_floor());
         assert_eq!(scored.outside_scope(), expected.outside_scope().map(|scope| scope.id.as_str()));
         assert_eq!(scored.urgency(), (expected.urgency(), expected.activity()));
         flagged += usize::from(!flags.is_empty());
