@@ -11,7 +11,7 @@ pub use few_causes::draw_of_few_causes;
 pub use random::Random;
 pub use row::row_of;
 pub use signs::draw_signs;
-pub use timing::{Spread, per_call_us};
+pub use timing::{Spread, cpu_s, per_call_us};
 
 use heavylegs::{Cause, Engine, Evidence, Finding, KnowledgeBase, Observation, Role};
 

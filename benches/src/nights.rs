@@ -60,6 +60,7 @@ pub fn night(row: u64) -> [Value; 12] {
 ///
 /// If the knowledge base has not these columns.
 #[must_use]
+#[expect(clippy::panic, reason = "a measurement whose input is broken must stop")]
 pub fn cells(engine: &Engine, rows: u64) -> Vec<[Cell; 12]> {
     let columns =
         COLUMNS.map(|(id, _)| Column::new(engine, id).unwrap_or_else(|it| panic!("{it}")));

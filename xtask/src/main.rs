@@ -73,6 +73,9 @@ enum Command {
         /// Measures instead how time and memory grow with symptoms, causes, links, rows and threads, and draws it
         #[arg(long, conflicts_with = "peers")]
         growth: bool,
+        /// The longest table that is scored to see how it grows; ten million rows take a minute or two
+        #[arg(long, value_name = "NUMBER", default_value_t = 10_000_000, requires = "growth")]
+        most_rows: usize,
         /// Measures the season beside the peers, as `season-bench` does
         #[arg(long, requires = "peers")]
         season: bool,
@@ -121,7 +124,9 @@ fn main() -> ExitCode {
         Command::Bench { peers: true, season, record, .. } => {
             peer_bench::run(season.then_some(SEASON_FILES), record)
         }
-        Command::Bench { growth: true, record, .. } => growth_bench::run(record),
+        Command::Bench { growth: true, most_rows, record, .. } => {
+            growth_bench::run(most_rows, record)
+        }
         Command::Bench { arguments, .. } => {
             let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);
             bench.args(&arguments).hand_over()

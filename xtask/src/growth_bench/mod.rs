@@ -14,19 +14,19 @@ const REQUIREMENTS: [&str; 2] =
     [season_bench::REQUIREMENTS, "benches/peers/requirements-plots.txt"];
 
 /// Measures, draws and prints. If it is told to record, the table lies in `benches/record/` and the plots in `docs/speed/`;
-/// else both lie in `target/growth/`.
-pub(crate) fn run(is_recorded: bool) -> ExitCode {
+/// else both lie in `target/growth/`. `most_rows` ends the measuring of rows early.
+pub(crate) fn run(most_rows: usize, is_recorded: bool) -> ExitCode {
     let (tables, plots) = if is_recorded {
         (root().join("benches/record"), root().join("docs/speed"))
     } else {
         (root().join("target/growth"), root().join("target/growth"))
     };
-    record::print("growth", is_recorded, || tell(&tables, &plots))
+    record::print("growth", is_recorded, || tell(most_rows, &tables, &plots))
 }
 
-fn tell(tables: &Path, plots: &Path) -> Result<String, String> {
+fn tell(most_rows: usize, tables: &Path, plots: &Path) -> Result<String, String> {
     let venv = python::of_peers(&REQUIREMENTS)?;
-    let points = measure()?;
+    let points = measure(most_rows)?;
     let table = write(tables, &points)?;
     let script = venv.script("benches/peers/growth.py").args([&table]).args([plots]);
     script.step().passed()?;
@@ -41,9 +41,9 @@ fn tell(tables: &Path, plots: &Path) -> Result<String, String> {
     Ok(head + &points.report())
 }
 
-fn measure() -> Result<Points, String> {
+fn measure(most_rows: usize) -> Result<Points, String> {
     let run = ["run", "--quiet", "--release", "--package", "heavylegs-benches", "--bin", "growth"];
-    let done = cargo(run).finish();
+    let done = cargo(run).args(["--"]).args([most_rows.to_string()]).finish();
     if done.success { Points::printed(&done.printed) } else { Err(done.output) }
 }
 
