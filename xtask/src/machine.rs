@@ -22,11 +22,7 @@ pub(crate) fn line(versions: &[(&str, &str)]) -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rustc = program("rustc").args(["--version"]).finish().printed;
     let rustc = rustc.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    let versions: Vec<String> =
-        versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
-    let (heavylegs, load) = (env!("CARGO_PKG_VERSION"), load());
-    format!(
-        "{model}, {cores} cores, load average {load}; heavylegs {heavylegs}, {rustc}; {}.",
-        versions.join(", ")
-    )
+    let others = versions.iter().map(|(name, version)| format!(", {name} {version}"));
+    let (heavylegs, load, others) = (env!("CARGO_PKG_VERSION"), load(), others.collect::<String>());
+    format!("{model}, {cores} cores, load average {load}; heavylegs {heavylegs}, {rustc}{others}.")
 }
