@@ -224,7 +224,7 @@ impl<'a> Forecaster<'a> {
         let coupled: Vec<usize> =
             tasks.iter().enumerate().filter(|(_, task)| swept(task)).map(|(at, _)| at).collect();
         let mut lanes = Lanes::default();
-        lanes.load(self.engine.network(), plan);
+        lanes.load(plan);
         let weight = |cause: usize| {
             let odds = self.query.odds.get(cause).copied().unwrap_or(0.0);
             odds * self.silent.get(cause).copied().unwrap_or(1.0)

@@ -64,6 +64,7 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
     let cause = |knowledge| CauseNode {
         knowledge,
         prior: Number::fixed(0.5),
+        prior_odds: 1.0,
         rows: Vec::new(),
         row_observations: Vec::new(),
     };
@@ -82,6 +83,8 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
     Network {
         about: Vec::new(),
         helps: Vec::new(),
+        rows_testing: crate::network::RuleIndex::default(),
+        red_flags_testing: crate::network::RuleIndex::default(),
         stamp: next_stamp(),
         causes: (0..causes).map(cause).collect(),
         effects: effects.collect(),

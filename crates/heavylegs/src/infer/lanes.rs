@@ -5,10 +5,9 @@
 //! are scaled so that their sum lies in 1..2.
 
 use super::plan::{Plan, Step};
-use super::query::{Open, symptom_node};
+use super::query::Open;
 use super::scale::{Scaled, exponent_of, power_of_two};
 use super::sweep::Cursor;
-use crate::network::Network;
 
 /// How many answers one pass takes.
 pub(crate) const LANES: usize = 8;
@@ -38,17 +37,9 @@ pub(crate) struct Lanes {
 
 impl Lanes {
     /// Takes up the leaks and links of a plan, which are the same for all answers.
-    pub(crate) fn load(&mut self, network: &Network, plan: &Plan) {
-        let leak = |symptom| symptom_node(network, symptom).map_or(0.0, |node| node.leak.value);
-        self.leaks.clear();
-        self.leaks.extend(plan.pattern.iter().map(|symptom| leak(*symptom)));
-        let q = |touch: &super::plan::Touch| {
-            let node = symptom_node(network, touch.symptom);
-            let link = node.and_then(|node| node.links.get(usize::from(touch.link)));
-            link.map_or(0.0, |link| link.q.value)
-        };
-        self.q.clear();
-        self.q.extend(plan.touches.iter().map(q));
+    pub(crate) fn load(&mut self, plan: &Plan) {
+        self.leaks.clone_from(&plan.leaks);
+        self.q.clone_from(&plan.q);
     }
 
     /// Runs both passes over the odds that were filled in.

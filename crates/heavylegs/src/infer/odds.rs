@@ -3,7 +3,10 @@
 use crate::evidence::{Answer, Item};
 use crate::knowledge::Settings;
 use crate::network::normalise::damped;
-use crate::network::{CauseIndex, CauseNode, Effects, Network, Number, ObservationIndex, Truth};
+use crate::network::{
+    CauseIndex, CauseNode, DescriptorEffect, Effects, FactorEffect, MeasurementEffect, Network,
+    Number, ObservationIndex, Truth,
+};
 
 /// Buffers for the ratios of each cause, kept from call to call.
 #[derive(Debug, Default, Clone)]
@@ -11,6 +14,10 @@ pub(crate) struct OddsScratch {
     causes: Vec<Ratios>,
     /// Those of one cause with one more answer.
     one_more: Ratios,
+    /// The causes whose rows test something known, as bits.
+    selected: Vec<u64>,
+    /// For each observation its place among the items, counted from 1; 0: it is unknown.
+    places: Vec<u16>,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -48,10 +55,8 @@ pub(crate) fn odds_into(
     odds: &mut Vec<f64>,
 ) {
     scratch.causes.resize_with(network.causes.len(), Ratios::default);
-    for (cause, ratios) in network.causes.iter().zip(&mut scratch.causes) {
-        ratios.clear();
-        ratios.row = row(cause, |observation| find(items, observation));
-    }
+    scratch.causes.iter_mut().for_each(Ratios::clear);
+    choose_rows(network, items, scratch);
     for item in items {
         collect(network, settings, item, draw, scratch);
     }
@@ -60,6 +65,28 @@ pub(crate) fn odds_into(
     odds.extend(
         causes.map(|(cause, ratios)| base(cause, ratios.row, draw) * ratios.product(settings)),
     );
+}
+
+/// Finds the row of each cause that holds, of those that test something known.
+fn choose_rows(network: &Network, items: &[Item], scratch: &mut OddsScratch) {
+    let OddsScratch { causes, selected, places, .. } = scratch;
+    places.clear();
+    places.resize(network.effects.len(), 0);
+    for (place, item) in (1..).zip(items) {
+        if let Some(slot) = places.get_mut(usize::from(item.observation)) {
+            *slot = place;
+        }
+    }
+    let answer = |observation: ObservationIndex| {
+        let place = places.get(usize::from(observation)).copied().unwrap_or(0);
+        items.get(usize::from(place).wrapping_sub(1)).map(|item| &item.answer)
+    };
+    let known = items.iter().map(|item| item.observation);
+    network.rows_testing.each(known, selected, |at| {
+        if let (Some(cause), Some(ratios)) = (network.causes.get(at), causes.get_mut(at)) {
+            ratios.row = row(cause, answer);
+        }
+    });
 }
 
 /// What is known of an observation; the items are sorted.
@@ -73,9 +100,6 @@ fn row<'a>(
     cause: &CauseNode,
     find: impl Fn(ObservationIndex) -> Option<&'a Answer>,
 ) -> Option<usize> {
-    if cause.row_observations.iter().all(|observation| find(*observation).is_none()) {
-        return None;
-    }
     cause.rows.iter().position(|row| row.rule.truth(&find) == Truth::Holds)
 }
 
@@ -86,13 +110,46 @@ fn collect(
     draw: Option<u64>,
     scratch: &mut OddsScratch,
 ) {
-    let Some(effects) = network.effects.get(usize::from(item.observation)) else { return };
-    for at in 0..count(effects) {
-        let Some(cause) = cause_of(effects, at) else { continue };
-        let Some((node, ratios)) = target(network, scratch, cause, item.observation) else {
-            continue;
-        };
-        add(node, ratios, effects, at, settings, item, draw);
+    let Answer::Levels { bits, .. } = item.answer else { return };
+    let given = Given { observation: item.observation, bits, draw };
+    match network.effects.get(usize::from(item.observation)) {
+        Some(Effects::Factor(effects)) => {
+            for effect in effects {
+                if let Some((node, ratios)) = target(network, scratch, effect.cause, given) {
+                    ratios.add_factor(node, effect, given);
+                }
+            }
+        }
+        Some(Effects::Descriptor(effects)) => {
+            for effect in effects {
+                if let Some((_, ratios)) = target(network, scratch, effect.cause, given) {
+                    ratios.add_descriptor(effect, settings.descriptor_clamp, given);
+                }
+            }
+        }
+        Some(Effects::Measurement(effects)) => {
+            for effect in effects {
+                if let Some((_, ratios)) = target(network, scratch, effect.cause, given) {
+                    ratios.add_measurement(effect, given);
+                }
+            }
+        }
+        Some(Effects::Symptom(_) | Effects::Context) | None => {}
+    }
+}
+
+/// An answer by its levels, and the draw that moves what it does.
+#[derive(Clone, Copy)]
+struct Given {
+    observation: ObservationIndex,
+    bits: u32,
+    draw: Option<u64>,
+}
+
+impl Given {
+    /// The level, or the first of several.
+    fn level(self) -> usize {
+        self.bits.trailing_zeros() as usize
     }
 }
 
@@ -123,38 +180,19 @@ fn add(
     at: usize,
     settings: &Settings,
     item: &Item,
-    draw: Option<u64>,
 ) {
     let Answer::Levels { bits, .. } = item.answer else { return };
-    let level = bits.trailing_zeros() as usize;
-    let observation = item.observation;
+    let given = Given { observation: item.observation, bits, draw: None };
     match effects {
         Effects::Factor(effects) => {
-            let Some(effect) = effects.get(at) else { return };
-            let row = ratios.row.and_then(|row| Some((row, node.rows.get(row)?)));
-            if row.is_some_and(|(_, row)| row.replaces.contains(&observation)) {
-                return;
-            }
-            let multipliers = effect.multipliers.get(row.map_or(0, |(row, _)| row + 1));
-            let Some(number) = multipliers.and_then(|m| m.get(level)) else { return };
-            let value = number.moved(draw);
-            ratios.factors.push(Ratio { value, observation, pathway: effect.pathway });
+            effects.get(at).into_iter().for_each(|it| ratios.add_factor(node, it, given));
         }
         Effects::Descriptor(effects) => {
-            let Some(effect) = effects.get(at) else { return };
             let clamp = settings.descriptor_clamp;
-            let value = descriptor_ratio(&effect.levels, bits).clamp(1.0 / clamp, clamp);
-            let moved = effect
-                .levels
-                .get(level)
-                .map_or(1.0, |(number, _)| draw.map_or(1.0, |draw| number.factor(draw)));
-            ratios.descriptors.push(Ratio { value: value * moved, observation, pathway: None });
+            effects.get(at).into_iter().for_each(|it| ratios.add_descriptor(it, clamp, given));
         }
         Effects::Measurement(effects) => {
-            let Some(effect) = effects.get(at) else { return };
-            let Some(number) = effect.ratios.get(level) else { return };
-            let value = number.moved(draw);
-            ratios.measurements.push(Ratio { value, observation, pathway: effect.pathway });
+            effects.get(at).into_iter().for_each(|it| ratios.add_measurement(it, given));
         }
         Effects::Symptom(_) | Effects::Context => {}
     }
@@ -176,11 +214,10 @@ pub(crate) fn odds_with(
     let mut ratios = std::mem::take(&mut scratch.one_more);
     for at in 0..count(effects) {
         let Some(cause) = cause_of(effects, at) else { continue };
-        let Some((node, known)) = target(network, scratch, cause, more.observation) else {
-            continue;
-        };
+        let given = Given { observation: more.observation, bits: 0, draw: None };
+        let Some((node, known)) = target(network, scratch, cause, given) else { continue };
         ratios.copy(known);
-        add(node, &mut ratios, effects, at, settings, more, None);
+        add(node, &mut ratios, effects, at, settings, more);
         moved(usize::from(cause), base(node, ratios.row, None) * ratios.product(settings));
     }
     for (cause, node) in network.causes.iter().enumerate() {
@@ -213,15 +250,16 @@ fn collect_one(
         let Some(effects) = network.effects.get(usize::from(item.observation)) else { continue };
         let here = |at: &usize| cause_of(effects, *at).is_some_and(|c| usize::from(c) == cause);
         if let Some(at) = (0..count(effects)).find(here) {
-            add(node, ratios, effects, at, settings, item, None);
+            add(node, ratios, effects, at, settings, item);
         }
     }
 }
 
 /// The odds of the prior, or of the row that holds.
 fn base(node: &CauseNode, row: Option<usize>, draw: Option<u64>) -> f64 {
-    let prior = row.and_then(|row| node.rows.get(row)).map_or(&node.prior, |row| &row.prior);
-    let base = prior.value / (1.0 - prior.value);
+    let row = row.and_then(|row| node.rows.get(row));
+    let (prior, base) =
+        row.map_or((&node.prior, node.prior_odds), |row| (&row.prior, row.prior_odds));
     draw.map_or(base, |draw| base * prior.factor(draw))
 }
 
@@ -231,15 +269,20 @@ fn target<'n, 's>(
     network: &'n Network,
     scratch: &'s mut OddsScratch,
     cause: CauseIndex,
-    observation: ObservationIndex,
+    given: Given,
 ) -> Option<(&'n CauseNode, &'s mut Ratios)> {
     let node = network.causes.get(usize::from(cause))?;
-    let tested = node.row_observations.binary_search(&observation).is_ok();
+    let tested = node.row_observations.binary_search(&given.observation).is_ok();
     if tested { None } else { Some((node, scratch.causes.get_mut(usize::from(cause))?)) }
 }
 
 /// P(levels | cause) over P(levels | not the cause), for one level or several.
 fn descriptor_ratio(levels: &[(Number, f64)], bits: u32) -> f64 {
+    if bits.is_power_of_two()
+        && let Some((number, not)) = levels.get(bits.trailing_zeros() as usize)
+    {
+        return number.value / not;
+    }
     let (mut given, mut otherwise) = (0.0, 0.0);
     for (at, (number, not)) in levels.iter().enumerate() {
         if bits & (1 << at) != 0 {
@@ -266,14 +309,60 @@ impl Ratios {
         self.measurements.extend_from_slice(&other.measurements);
     }
 
+    fn add_factor(&mut self, node: &CauseNode, effect: &FactorEffect, given: Given) {
+        let row = self.row.and_then(|row| Some((row, node.rows.get(row)?)));
+        if row.is_some_and(|(_, row)| row.replaces.contains(&given.observation)) {
+            return;
+        }
+        let multipliers = effect.multipliers.get(row.map_or(0, |(row, _)| row + 1));
+        if let Some(number) = multipliers.and_then(|it| it.get(given.level())) {
+            let (value, pathway) = (number.moved(given.draw), effect.pathway);
+            self.factors.push(Ratio { value, observation: given.observation, pathway });
+        }
+    }
+
+    fn add_descriptor(&mut self, effect: &DescriptorEffect, clamp: f64, given: Given) {
+        let value = descriptor_ratio(&effect.levels, given.bits).clamp(1.0 / clamp, clamp);
+        let number = effect.levels.get(given.level()).map(|(number, _)| number);
+        let moved = given.draw.zip(number).map_or(1.0, |(draw, number)| number.factor(draw));
+        let (value, observation) = (value * moved, given.observation);
+        self.descriptors.push(Ratio { value, observation, pathway: None });
+    }
+
+    fn add_measurement(&mut self, effect: &MeasurementEffect, given: Given) {
+        if let Some(number) = effect.ratios.get(given.level()) {
+            let (value, pathway) = (number.moved(given.draw), effect.pathway);
+            self.measurements.push(Ratio { value, observation: given.observation, pathway });
+        }
+    }
+
     fn product(&mut self, settings: &Settings) -> f64 {
+        match (self.factors.as_slice(), self.descriptors.as_slice(), self.measurements.as_slice()) {
+            // Most causes have none or one: nothing to choose, to sort or to damp.
+            ([], [], []) => 1.0,
+            ([], [one], []) => one.value,
+            ([one], [], []) => one.value.min(settings.cap_up).max(settings.cap_down),
+            _ => self.product_of_several(settings),
+        }
+    }
+
+    fn product_of_several(&mut self, settings: &Settings) -> f64 {
         strongest_of_each_pathway(&mut self.factors);
         strongest_of_each_pathway(&mut self.measurements);
-        let up = damped_up(&mut self.factors).min(settings.cap_up);
-        let down = damped_down(&mut self.factors).max(settings.cap_down);
-        let direct = damped_up(&mut self.descriptors) * damped_down(&mut self.descriptors);
+        let (up, down) = damped_apart(&mut self.factors);
+        let (more, less) = damped_apart(&mut self.descriptors);
         let tests = self.measurements.iter().fold(1.0, |product, ratio| product * ratio.value);
-        up * down * direct * tests
+        up.min(settings.cap_up) * down.max(settings.cap_down) * (more * less) * tests
+    }
+}
+
+/// The product of the ratios above 1 and that of those below, each damped.
+fn damped_apart(ratios: &mut [Ratio]) -> (f64, f64) {
+    match ratios {
+        [] => (1.0, 1.0),
+        // Nothing to sort, nothing to damp.
+        [one] => (one.value.max(1.0), one.value.min(1.0)),
+        several => (damped_up(several), damped_down(several)),
     }
 }
 
@@ -289,7 +378,7 @@ fn damped_down(ratios: &mut [Ratio]) -> f64 {
 
 /// Of one pathway only the ratio furthest from 1 counts.
 fn strongest_of_each_pathway(ratios: &mut Vec<Ratio>) {
-    if ratios.iter().all(|ratio| ratio.pathway.is_none()) {
+    if ratios.len() < 2 || ratios.iter().all(|ratio| ratio.pathway.is_none()) {
         return;
     }
     let strength = |ratio: &Ratio| ratio.value.max(1.0 / ratio.value);

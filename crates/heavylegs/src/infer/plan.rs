@@ -1,7 +1,7 @@
 //! In which order the causes are swept, and what that costs, before any table exists.
 
 use super::query::symptom_node;
-use crate::network::{CauseIndex, Network, ObservationIndex};
+use crate::network::{CauseIndex, Network, Number, ObservationIndex};
 
 /// The order of a sweep for one pattern of open symptoms.
 #[derive(Debug, Default, Clone)]
@@ -15,6 +15,9 @@ pub(crate) struct Plan {
     pub(crate) touches: Vec<Touch>,
     /// Which bit a symptom leaves when it closes, step by step.
     pub(crate) closes: Vec<Close>,
+    /// The leaks of the pattern and the links of the touches, as the knowledge base says them.
+    pub(crate) leaks: Vec<f64>,
+    pub(crate) q: Vec<f64>,
     /// The causes that no open symptom touches, sorted.
     pub(crate) untouched: Vec<CauseIndex>,
     pub(crate) multiply_adds: u64,
@@ -77,6 +80,11 @@ impl Plan {
         while let Some(cause) = buffers.next_cause() {
             self.push(cause, buffers);
         }
+        let Self { pattern, touches, leaks, q, .. } = self;
+        leaks.clear();
+        leaks.extend(pattern.iter().map(|at| leak(network, *at).map_or(0.0, |leak| leak.value)));
+        q.clear();
+        q.extend(touches.iter().map(|touch| link(network, *touch).map_or(0.0, |q| q.value)));
     }
 
     fn push(&mut self, cause: CauseIndex, buffers: &mut PlanBuffers) {
@@ -117,6 +125,17 @@ impl Plan {
         self.multiply_adds = self.multiply_adds.saturating_add(work);
         self.table_entries = self.table_entries.saturating_add(entries);
     }
+}
+
+/// The leak of a symptom.
+pub(super) fn leak(network: &Network, symptom: ObservationIndex) -> Option<&Number> {
+    symptom_node(network, symptom).map(|node| &node.leak)
+}
+
+/// The link that a touch is.
+pub(super) fn link(network: &Network, touch: Touch) -> Option<&Number> {
+    let links = &symptom_node(network, touch.symptom)?.links;
+    links.get(usize::from(touch.link)).map(|link| &link.q)
 }
 
 /// Buffers of planning, kept from call to call.

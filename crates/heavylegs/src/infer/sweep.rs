@@ -4,10 +4,10 @@
 //! its triggered copy; a symptom closes with `a·[explained] + b·[not]` after its last cause. Nothing is ever subtracted
 //! but from 1, so nothing cancels.
 
-use super::plan::{Plan, Step};
+use super::plan::{Plan, Step, leak, link};
 use super::query::{Open, Query, symptom_node};
 use super::scale::{BIG, SMALL, Scaled, exponent_of, power_of_two};
-use crate::network::Network;
+use crate::network::{Network, Number};
 
 /// Tables and results of one sweep, kept from call to call.
 #[derive(Debug, Default, Clone)]
@@ -64,15 +64,15 @@ impl Sweep {
         self.leaks.clear();
         self.q.clear();
         self.weights.clear();
-        for symptom in &plan.pattern {
-            let leak = symptom_node(network, *symptom)
-                .map_or(0.0, |node| node.leak.moved_probability(query.draw));
-            self.leaks.push(leak);
-        }
-        for touch in &plan.touches {
-            let node = symptom_node(network, touch.symptom);
-            let link = node.and_then(|node| node.links.get(usize::from(touch.link)));
-            self.q.push(link.map_or(0.0, |link| link.q.moved_probability(query.draw)));
+        if query.draw.is_none() {
+            self.leaks.extend_from_slice(&plan.leaks);
+            self.q.extend_from_slice(&plan.q);
+        } else {
+            let moved = |number: Option<&Number>| {
+                number.map_or(0.0, |number| number.moved_probability(query.draw))
+            };
+            self.leaks.extend(plan.pattern.iter().map(|at| moved(leak(network, *at))));
+            self.q.extend(plan.touches.iter().map(|touch| moved(link(network, *touch))));
         }
         for step in &plan.steps {
             let odds = self.odds.get(usize::from(step.cause)).copied().unwrap_or(0.0);
@@ -94,15 +94,19 @@ impl Sweep {
                 open_symptom(&mut self.table, leak);
             }
             self.before.extend_from_slice(&self.table);
-            self.triggered.clear();
-            self.triggered.extend_from_slice(&self.table);
-            for at in cursor.touches(step) {
-                let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) else {
-                    continue;
-                };
-                trigger(&mut self.triggered, touch.bit, *q);
+            let touches = cursor.touches(step);
+            let q = self.q.get(touches.clone()).unwrap_or_default();
+            match (plan.touches.get(touches).unwrap_or_default(), q) {
+                ([touch], [q]) => trigger_and_mix(&mut self.table, touch.bit, *q, off, on),
+                (touches, q) => {
+                    self.triggered.clear();
+                    self.triggered.extend_from_slice(&self.table);
+                    for (touch, q) in touches.iter().zip(q) {
+                        trigger(&mut self.triggered, touch.bit, *q);
+                    }
+                    mix(&mut self.table, &self.triggered, off, on);
+                }
             }
-            mix(&mut self.table, &self.triggered, off, on);
             exponent -= exponent_of(off);
             for close in cursor.closes(plan, step) {
                 if let Some(open) = open.get(usize::from(close.position)) {
@@ -140,22 +144,36 @@ impl Sweep {
                     unclose(&mut self.table, close.bit, open.if_present, open.if_absent);
                 }
             }
-            self.triggered.clear();
-            self.triggered.extend_from_slice(&self.table);
-            for at in cursor.touches_back(step) {
-                let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) else {
-                    continue;
-                };
-                untrigger(&mut self.triggered, touch.bit, *q);
-            }
+            let touches = cursor.touches_back(step);
+            let q = self.q.get(touches.clone()).unwrap_or_default();
+            let touches = plan.touches.get(touches).unwrap_or_default();
             let start = end - self.table.len();
             let before = self.before.get(start..end).unwrap_or_default();
             end = start;
-            let odds = on * dot(&self.triggered, before) / (off * dot(&self.table, before));
+            let (above, below) = match (self.table.as_mut_slice(), before, q) {
+                // A single open symptom, as in most rows: nothing to copy, nothing to loop over.
+                ([not, explained], [before_not, before_explained], [q]) => {
+                    let triggered = (1.0 - q) * *not + q * *explained;
+                    let rest = *explained * before_explained;
+                    let (above, below) = (triggered * before_not + rest, *not * before_not + rest);
+                    *not = off * *not + on * triggered;
+                    *explained = off * *explained + on * *explained;
+                    (above, below)
+                }
+                (table, before, q) => {
+                    self.triggered.clear();
+                    self.triggered.extend_from_slice(table);
+                    for (touch, q) in touches.iter().zip(q) {
+                        untrigger(&mut self.triggered, touch.bit, *q);
+                    }
+                    let (above, below) = (dot(&self.triggered, before), dot(table, before));
+                    mix(table, &self.triggered, off, on);
+                    (above, below)
+                }
+            };
             if let Some(slot) = self.posterior_odds.get_mut(usize::from(step.cause)) {
-                *slot = odds;
+                *slot = on * above / (off * below);
             }
-            mix(&mut self.table, &self.triggered, off, on);
             for position in cursor.opens_back(plan, step).iter().rev() {
                 let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
                 unopen(&mut self.table, leak);
@@ -247,6 +265,19 @@ fn trigger(table: &mut [f64], bit: u8, q: f64) {
         for (not, explained) in not.iter_mut().zip(explained) {
             *explained += q * *not;
             *not *= 1.0 - q;
+        }
+    }
+}
+
+/// A cause with one link: what `trigger` and `mix` do, in one pass and with the same bits.
+fn trigger_and_mix(table: &mut [f64], bit: u8, q: f64, off: f64, on: f64) {
+    let half = 1_usize << bit;
+    for block in table.chunks_exact_mut(2 * half) {
+        let (not, explained) = block.split_at_mut(half);
+        for (not, explained) in not.iter_mut().zip(explained) {
+            let triggered = *explained + q * *not;
+            *explained = off * *explained + on * triggered;
+            *not = off * *not + on * (*not * (1.0 - q));
         }
     }
 }

@@ -4,8 +4,8 @@ use super::leak::{activation, solve};
 use super::normalise::normaliser;
 use super::{
     About, CauseIndex, CauseNode, DescriptorEffect, DoubtNode, Effects, FactorEffect, LinkNode,
-    MeasurementEffect, Network, Number, ObservationIndex, PriorRowNode, Rule, SymptomNode,
-    next_stamp,
+    MeasurementEffect, Network, Number, ObservationIndex, PriorRowNode, Rule, RuleIndex,
+    SymptomNode, next_stamp,
 };
 use crate::knowledge::{
     Cause, CautionWhen, Descriptor, KnowledgeBase, LevelTable, Levels, Observation, Quantity, Role,
@@ -31,11 +31,19 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
         });
         rules.collect()
     });
+    let red_flags: Vec<Rule> = knowledge.red_flags.iter().map(|flag| rule(&flag.when)).collect();
+    let observations = knowledge.observations.len();
+    let tested: Vec<_> = causes.iter().map(|cause| cause.row_observations.clone()).collect();
+    let rows_testing = RuleIndex::new(&tested, observations);
+    let tested: Vec<_> = red_flags.iter().map(Rule::observations).collect();
+    let red_flags_testing = RuleIndex::new(&tested, observations);
     Network {
         stamp: next_stamp(),
+        rows_testing,
+        red_flags_testing,
         about: about(knowledge, &effects, &causes),
         effects,
-        red_flags: knowledge.red_flags.iter().map(|flag| rule(&flag.when)).collect(),
+        red_flags,
         scope: knowledge.scope.iter().map(|scope| rule(&scope.when)).collect(),
         ask_when: knowledge.observations.iter().map(|o| o.ask_when.as_ref().map(rule)).collect(),
         doubts: doubts(knowledge),
@@ -96,17 +104,17 @@ fn cause_node(at: usize, cause: &Cause, knowledge: &KnowledgeBase) -> CauseNode 
             prior_row.is.uncertainty,
             &["prior_when:", &cause.id, ":", &row.to_string()],
         ),
+        prior_odds: prior_row.is.value / (1.0 - prior_row.is.value),
         replaces: prior_row.replaces.iter().filter_map(index).collect(),
     });
     let rows: Vec<_> = rows.collect();
-    let mut row_observations = Vec::new();
-    for row in &rows {
-        row.rule.each_observation(&mut |o| row_observations.push(o));
-    }
+    let mut row_observations: Vec<_> =
+        rows.iter().flat_map(|row: &PriorRowNode| row.rule.observations()).collect();
     row_observations.sort_unstable();
     row_observations.dedup();
     let prior = Number::new(cause.prior.value, cause.prior.uncertainty, &["prior:", &cause.id]);
-    CauseNode { knowledge: at, prior, rows, row_observations }
+    let prior_odds = cause.prior.value / (1.0 - cause.prior.value);
+    CauseNode { knowledge: at, prior, prior_odds, rows, row_observations }
 }
 
 fn observation_index(knowledge: &KnowledgeBase, id: &String) -> Option<ObservationIndex> {

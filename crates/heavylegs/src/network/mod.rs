@@ -1,6 +1,7 @@
 //! A knowledge base compiled for inference: indices instead of ids, leaks and normalisers solved.
 
 mod build;
+mod index;
 pub(crate) mod leak;
 pub(crate) mod normalise;
 mod rule;
@@ -8,6 +9,7 @@ mod rule;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use build::{build, descriptor_row};
+pub(crate) use index::RuleIndex;
 pub(crate) use rule::{Rule, Truth};
 
 /// The index of an observation in [`crate::KnowledgeBase::observations`].
@@ -24,8 +26,12 @@ pub(crate) struct Network {
     pub(crate) causes: Vec<CauseNode>,
     /// What each observation does, by [`ObservationIndex`].
     pub(crate) effects: Vec<Effects>,
+    /// Which causes have rows that test an observation.
+    pub(crate) rows_testing: RuleIndex,
     /// For each red flag its rule.
     pub(crate) red_flags: Vec<Rule>,
+    /// Which red flags test an observation.
+    pub(crate) red_flags_testing: RuleIndex,
     /// For each scope rule its rule.
     pub(crate) scope: Vec<Rule>,
     /// What each observation is to an assessment.
@@ -95,6 +101,7 @@ pub(crate) struct CauseNode {
     /// Its index in [`crate::KnowledgeBase::causes`].
     pub(crate) knowledge: usize,
     pub(crate) prior: Number,
+    pub(crate) prior_odds: f64,
     pub(crate) rows: Vec<PriorRowNode>,
     /// All observations that its rows test.
     pub(crate) row_observations: Vec<ObservationIndex>,
@@ -105,6 +112,7 @@ pub(crate) struct CauseNode {
 pub(crate) struct PriorRowNode {
     pub(crate) rule: Rule,
     pub(crate) prior: Number,
+    pub(crate) prior_odds: f64,
     pub(crate) replaces: Vec<ObservationIndex>,
 }
 

@@ -18,15 +18,15 @@ pub(crate) enum Rule {
     Compare(ObservationIndex, Comparison, f64, u32),
 }
 
-/// What a rule says about what is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a rule says about what is known, the least certain first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Truth {
-    /// It holds, whatever else may be learned.
-    Holds,
-    /// A likelihood makes it nearly hold.
-    Nearly,
     /// It is not known to hold.
     Open,
+    /// A likelihood makes it nearly hold.
+    Nearly,
+    /// It holds, whatever else may be learned.
+    Holds,
 }
 
 impl Rule {
@@ -81,19 +81,32 @@ impl Rule {
         &self,
         answer: &impl Fn(ObservationIndex) -> Option<&'a Answer>,
     ) -> Truth {
-        let count = |parts: &[Rule], wanted: usize| {
-            let (mut holding, mut near) = (0, 0);
+        let all = |parts: &[Rule]| {
+            let mut least = Truth::Holds;
             for part in parts {
-                let truth = part.truth(answer);
-                holding += usize::from(truth == Truth::Holds);
-                near += usize::from(truth != Truth::Open);
+                least = least.min(part.truth(answer));
+                if least == Truth::Open {
+                    break;
+                }
             }
-            if holding >= wanted {
-                Truth::Holds
-            } else if near >= wanted {
-                Truth::Nearly
-            } else {
-                Truth::Open
+            least
+        };
+        let any = |parts: &[Rule]| {
+            let mut most = Truth::Open;
+            for part in parts {
+                most = most.max(part.truth(answer));
+                if most == Truth::Holds {
+                    break;
+                }
+            }
+            most
+        };
+        let two_of = |parts: &[Rule]| {
+            let count = |least: Truth| parts.iter().filter(|p| p.truth(answer) >= least).count();
+            match (count(Truth::Holds), count(Truth::Nearly)) {
+                (2.., _) => Truth::Holds,
+                (_, 2..) => Truth::Nearly,
+                _ => Truth::Open,
             }
         };
         let known = |index: ObservationIndex, test: &dyn Fn(&Answer) -> Truth| {
@@ -101,9 +114,9 @@ impl Rule {
         };
         let holds = |holds: bool| if holds { Truth::Holds } else { Truth::Open };
         match self {
-            Self::All(parts) => count(parts, parts.len()),
-            Self::Any(parts) => count(parts, 1),
-            Self::TwoOf(parts) => count(parts, 2),
+            Self::All(parts) => all(parts),
+            Self::Any(parts) => any(parts),
+            Self::TwoOf(parts) => two_of(parts),
             Self::Symptom(index, wanted) => known(*index, &|answer| match *answer {
                 Answer::Present => holds(*wanted),
                 Answer::Absent => holds(!*wanted),
@@ -124,6 +137,13 @@ impl Rule {
                 })
             }
         }
+    }
+
+    /// The observations that the rule tests, each as often as it does.
+    pub(crate) fn observations(&self) -> Vec<ObservationIndex> {
+        let mut observations = Vec::new();
+        self.each_observation(&mut |observation| observations.push(observation));
+        observations
     }
 
     /// Calls `visit` with every observation that the rule tests.

@@ -5,7 +5,6 @@ use crate::assess::coverage::{Outcome, coverage};
 use crate::assess::triage::from_posteriors;
 use crate::assess::{Coverage, candidates};
 use crate::knowledge::{Activity, Cause, RedFlag, Urgency};
-use crate::network::Truth;
 
 /// A row that was scored. The posteriors are there; the rest is worked out when it is asked for.
 #[derive(Debug)]
@@ -43,12 +42,8 @@ impl Scored<'_> {
 
     /// Returns the red flags whose rules hold, in the order of their ids.
     pub fn red_flags(&self) -> impl Iterator<Item = &RedFlag> + '_ {
-        let Scorer { engine, known, .. } = &*self.scorer;
-        let rules = engine.knowledge().red_flags().iter().zip(&engine.network().red_flags);
-        let holds = |(_, rule): &(_, &crate::network::Rule)| {
-            rule.truth(&|at| known.answer(at)) == Truth::Holds
-        };
-        rules.filter(holds).map(|(flag, _)| flag)
+        let flags = self.scorer.engine.knowledge().red_flags();
+        self.scorer.fired.iter().filter_map(|at| flags.get(*at))
     }
 
     /// Returns the least urgency, and what running is all right at most: those of the red flags, which no score can lower.
@@ -62,11 +57,8 @@ impl Scored<'_> {
     /// Returns the id of the rule by which the runner is outside the scope: no causes are to be ranked then, but red flags count.
     #[must_use]
     pub fn outside_scope(&self) -> Option<&str> {
-        let Scorer { engine, known, .. } = &*self.scorer;
-        let mut rules = engine.knowledge().scope().iter().zip(&engine.network().scope);
-        rules
-            .find(|(_, rule)| rule.truth(&|at| known.answer(at)) == Truth::Holds)
-            .map(|(scope, _)| scope.id.as_str())
+        let scope = self.scorer.engine.knowledge().scope();
+        self.scorer.outside.and_then(|at| scope.get(at)).map(|scope| scope.id.as_str())
     }
 
     /// Returns how urgent it is, and what running is all right meanwhile: the floor of the red flags, raised by the posteriors.

@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::evidence::{Compiled, Item};
 use crate::infer::Workspace;
 use crate::infer::query::Query;
-use crate::network::CauseIndex;
+use crate::network::{CauseIndex, Rule, Truth};
 
 /// How many patterns of present symptoms a scorer keeps the plans of: 2^12, some megabytes at most.
 const PLANS: usize = 4096;
@@ -20,6 +20,12 @@ pub struct Scorer {
     pub(super) engine: Engine,
     /// What rules see.
     pub(super) known: Compiled,
+    /// The red flags whose rules hold.
+    pub(super) fired: Vec<usize>,
+    /// The rule by which the runner is outside the scope.
+    pub(super) outside: Option<usize>,
+    /// Rules that test something known, as bits.
+    tested: Vec<u64>,
     query: Query,
     pub(super) workspace: Workspace,
     /// What the probabilities take in, once it is asked for.
@@ -66,6 +72,9 @@ impl Scorer {
         Self {
             engine: engine.clone(),
             known: Compiled::default(),
+            fired: Vec::new(),
+            outside: None,
+            tested: Vec::new(),
             query: Query::default(),
             workspace: Workspace::with_plans(PLANS),
             items: Vec::new(),
@@ -90,10 +99,26 @@ impl Scorer {
         }
         self.known.items.dedup_by_key(|item| item.observation);
         self.known.set_doubtful_aside(self.engine.network());
+        self.apply_rules();
         self.has_items = false;
         let limit = self.engine.knowledge().settings().max_multiply_adds;
         run(&self.engine, &mut self.query, &mut self.workspace, &self.known.items, limit);
         Scored { scorer: self }
+    }
+
+    /// Rules first: red flags and scope.
+    fn apply_rules(&mut self) {
+        let Self { engine, known, fired, tested, .. } = self;
+        let network = engine.network();
+        let holds = |rule: &Rule| rule.truth(&|at| known.answer(at)) == Truth::Holds;
+        fired.clear();
+        let observations = known.items.iter().chain(&known.doubtful).map(|item| item.observation);
+        network.red_flags_testing.each(observations, tested, |at| {
+            if network.red_flags.get(at).is_some_and(holds) {
+                fired.push(at);
+            }
+        });
+        self.outside = network.scope.iter().position(holds);
     }
 
     /// Collects what the probabilities take in, and works out the posteriors with the context alone.

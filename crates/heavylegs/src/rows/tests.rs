@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::network::splitmix;
-use crate::{Engine, Evidence, Finding, Observation, Options, Profile};
+use crate::{Assessment, CauseResult, Engine, Evidence, Finding, Observation, Options, Profile};
 
 struct Random(u64);
 
@@ -57,69 +57,94 @@ fn columns(engine: &Engine) -> Vec<Column> {
     ids.map(|id| Column::new(engine, id).unwrap()).collect()
 }
 
+fn options() -> Options {
+    Options::default().profile(Profile::Clinical).stability(false).top(1000)
+}
+
 #[test]
 fn a_row_says_what_the_assessment_says() {
     let engine = Engine::builtin();
     let columns = columns(&engine);
-    let scored_causes: Vec<&str> = engine.scored_causes().collect();
-    let options = Options::default().profile(Profile::Clinical).stability(false).top(1000);
     let mut scorer = Scorer::new(&engine);
     let mut random = Random(7);
     let (mut ranked, mut raised, mut flagged) = (0, 0, 0);
     for round in 0..400 {
         let (evidence, cells) = row(&columns, [40, 20, 12, 8][round % 4], &mut random);
-        let expected = engine.assess_with(&evidence, &options).unwrap();
-        let mut scored = scorer.score(&cells);
-        let flags =
-            expected.urgency_reasons().iter().filter_map(|reason| reason.red_flag.as_deref());
-        let mut flags: Vec<&str> = flags.collect();
-        flags.sort_unstable();
-        assert_eq!(scored.red_flags().map(|flag| flag.id.as_str()).collect::<Vec<_>>(), flags);
-        assert_eq!(scored.floor().0, expected.urgency_floor());
-        assert_eq!(scored.outside_scope(), expected.outside_scope().map(|scope| scope.id.as_str()));
-        assert_eq!(scored.urgency(), (expected.urgency(), expected.activity()));
-        flagged += usize::from(!flags.is_empty());
+        let expected = engine.assess_with(&evidence, &options()).unwrap();
+        let mut row = scorer.score(&cells);
+        rules_agree(&mut row, &expected);
+        flagged += usize::from(row.red_flags().count() > 0);
         raised += usize::from(expected.urgency() > expected.urgency_floor());
         if expected.outside_scope().is_some() {
-            assert_eq!(scored.recommendations(5).count(), 0);
+            assert_eq!(row.recommendations(5).count(), 0);
             continue;
         }
         ranked += 1;
-        assert_eq!(
-            Some(scored.none_of_these().to_bits()),
-            expected.none_of_these().map(f64::to_bits)
-        );
-        assert_eq!(scored.exact(), expected.exact());
-        let coverage = scored.coverage();
-        assert_eq!(coverage.known, expected.coverage().known);
-        assert_eq!(coverage.state, expected.coverage().state);
-        assert_eq!(coverage.names_a_leader, expected.coverage().names_a_leader);
-        let probabilities = scored.probabilities().to_vec();
-        let factors: Vec<f64> = scored.bayes_factors().collect();
-        for cause in expected.causes() {
-            let at = scored_causes.iter().position(|id| *id == cause.id()).unwrap();
-            assert_eq!(probabilities[at].to_bits(), cause.probability().to_bits());
-            assert_eq!(factors[at].to_bits(), cause.bayes_factor().to_bits());
-        }
-        let causes: Vec<&str> =
-            scored.leading_causes(9).map(|(cause, _)| cause.id.as_str()).collect();
-        let of_assessment: Vec<&str> = expected.causes().take(9).map(|cause| cause.id()).collect();
-        assert_eq!(causes, of_assessment);
-        let families: Vec<&str> =
-            scored.leading_families(4).map(|(cause, _)| cause.family.as_str()).collect();
-        let of_assessment: Vec<&str> =
-            expected.families().iter().take(4).map(|family| family.id.as_str()).collect();
-        assert_eq!(families, of_assessment);
-        let advice: Vec<(&str, u64)> = scored
-            .recommendations(99)
-            .map(|(recommendation, score)| (recommendation.id.as_str(), score.to_bits()))
-            .collect();
-        let of_assessment: Vec<(&str, u64)> = expected
-            .recommendations()
-            .iter()
-            .map(|recommendation| (recommendation.id.as_str(), recommendation.score.to_bits()))
-            .collect();
-        assert_eq!(advice, of_assessment);
+        numbers_agree(&engine, &mut row, &expected);
+        lists_agree(&mut row, &expected);
     }
     assert!(ranked > 200 && raised > 5 && flagged > 50, "{ranked} {raised} {flagged}");
+}
+
+fn rules_agree(row: &mut Scored<'_>, expected: &Assessment) {
+    let reasons = expected.urgency_reasons().iter();
+    let mut flags: Vec<&str> = reasons.filter_map(|reason| reason.red_flag.as_deref()).collect();
+    flags.sort_unstable();
+    assert_eq!(row.red_flags().map(|flag| flag.id.as_str()).collect::<Vec<_>>(), flags);
+    assert_eq!(row.floor().0, expected.urgency_floor());
+    assert_eq!(row.outside_scope(), expected.outside_scope().map(|scope| scope.id.as_str()));
+    assert_eq!(row.urgency(), (expected.urgency(), expected.activity()));
+}
+
+fn numbers_agree(engine: &Engine, row: &mut Scored<'_>, expected: &Assessment) {
+    let none = row.none_of_these().to_bits();
+    assert_eq!(Some(none), expected.none_of_these().map(f64::to_bits));
+    assert_eq!(row.exact(), expected.exact());
+    let coverage = row.coverage();
+    assert_eq!(coverage.known, expected.coverage().known);
+    assert_eq!(coverage.state, expected.coverage().state);
+    assert_eq!(coverage.names_a_leader, expected.coverage().names_a_leader);
+    let probabilities = row.probabilities().to_vec();
+    let factors: Vec<f64> = row.bayes_factors().collect();
+    for cause in expected.causes() {
+        let at = engine.scored_causes().position(|id| id == cause.id()).unwrap();
+        assert_eq!(probabilities[at].to_bits(), cause.probability().to_bits());
+        assert_eq!(factors[at].to_bits(), cause.bayes_factor().to_bits());
+    }
+}
+
+fn lists_agree(row: &mut Scored<'_>, expected: &Assessment) {
+    let causes: Vec<&str> = row.leading_causes(9).map(|(cause, _)| cause.id.as_str()).collect();
+    assert_eq!(causes, expected.causes().take(9).map(CauseResult::id).collect::<Vec<_>>());
+    let families: Vec<&str> =
+        row.leading_families(4).map(|(cause, _)| cause.family.as_str()).collect();
+    let of_assessment = expected.families().iter().take(4).map(|family| family.id.as_str());
+    assert_eq!(families, of_assessment.collect::<Vec<_>>());
+    let advice = row.recommendations(99);
+    let advice: Vec<_> = advice.map(|(it, score)| (it.id.as_str(), score.to_bits())).collect();
+    let of_assessment = expected.recommendations().iter();
+    let of_assessment = of_assessment.map(|it| (it.id.as_str(), it.score.to_bits()));
+    assert_eq!(advice, of_assessment.collect::<Vec<_>>());
+}
+
+#[test]
+fn what_came_before_changes_no_bit() {
+    let engine = Engine::builtin();
+    let columns = columns(&engine);
+    let mut random = Random(11);
+    let rows: Vec<Vec<Cell>> = (0..60).map(|_| row(&columns, 15, &mut random).1).collect();
+    let said = |row: &mut Scored<'_>| {
+        let bits = |numbers: &[f64]| numbers.iter().map(|it| it.to_bits()).collect::<Vec<_>>();
+        let factors: Vec<f64> = row.bayes_factors().collect();
+        (bits(row.probabilities()), bits(&factors), row.urgency())
+    };
+    let mut used = Scorer::new(&engine);
+    let forwards: Vec<_> = rows.iter().map(|cells| said(&mut used.score(cells))).collect();
+    let backwards: Vec<_> = rows.iter().rev().map(|cells| said(&mut used.score(cells))).collect();
+    assert!(forwards.iter().eq(backwards.iter().rev()));
+    for (cells, expected) in rows.iter().zip(&forwards) {
+        let mut mixed = cells.clone();
+        mixed.reverse();
+        assert_eq!(&said(&mut Scorer::new(&engine).score(&mixed)), expected);
+    }
 }
