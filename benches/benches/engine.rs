@@ -84,18 +84,18 @@ fn rows(criterion: &mut Criterion) {
     group.bench_function("posteriors and urgency", |bench| {
         bench.iter(|| {
             for row in &rows {
-                let mut scored = scorer.score(row);
-                assert!(scored.none_of_these() > 0.0);
-                black_box(scored.urgency());
+                let mut known = scorer.score(row);
+                assert!(known.none_of_these() > 0.0);
+                black_box(known.urgency());
             }
         });
     });
     group.bench_function("posteriors, urgency and three recommendations", |bench| {
         bench.iter(|| {
             for row in &rows {
-                let mut scored = scorer.score(row);
-                assert!(scored.none_of_these() > 0.0);
-                black_box(scored.recommendations(3).count());
+                let mut known = scorer.score(row);
+                assert!(known.none_of_these() > 0.0);
+                black_box(known.recommendations(3).count());
             }
         });
     });

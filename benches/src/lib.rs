@@ -1,6 +1,17 @@
 //! Evidence for the benches, drawn from the knowledge base given a random cause, with fixed seeds.
 
+mod few_causes;
 pub mod nights;
+mod random;
+mod row;
+mod signs;
+mod timing;
+
+pub use few_causes::draw_of_few_causes;
+pub use random::Random;
+pub use row::row_of;
+pub use signs::draw_signs;
+pub use timing::{Spread, cpu_s, per_call_us};
 
 use heavylegs::{Cause, Engine, Evidence, Finding, KnowledgeBase, Observation, Role};
 
@@ -19,7 +30,7 @@ pub struct Shape {
 #[must_use]
 pub fn draw(engine: &Engine, shape: Shape, seed: u64) -> Evidence {
     let knowledge = engine.knowledge();
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let scored: Vec<&Cause> = knowledge.causes().iter().filter(|cause| cause.scored).collect();
     let cause = scored[random.below(scored.len())];
     let mut evidence = Evidence::new();
@@ -101,27 +112,5 @@ fn others(knowledge: &KnowledgeBase, count: usize, random: &mut Random, evidence
         let level = drawn.map_or(&levels.ids[0], |(id, _)| id);
         evidence.insert(&observation.id, Finding::level(level));
         added += 1;
-    }
-}
-
-/// A small generator with a fixed sequence.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        usize::try_from(self.next() % limit as u64).unwrap_or(0)
     }
 }

@@ -46,7 +46,7 @@ pub enum Value {
 /// Returns the values of a row; each row has its own.
 #[must_use]
 pub fn night(row: u64) -> [Value; 12] {
-    let mut random = Random(row.wrapping_mul(0x2545_F491_4F6C_DD1D));
+    let mut random = Random::new(row.wrapping_mul(0x2545_F491_4F6C_DD1D));
     COLUMNS.map(|(_, kind)| match kind {
         Kind::Number(low, high) => Value::Number(low + random.unit() * (high - low)),
         Kind::Level(levels) => Value::Level(levels[random.below(levels.len())]),
@@ -60,6 +60,7 @@ pub fn night(row: u64) -> [Value; 12] {
 ///
 /// If the knowledge base has not these columns.
 #[must_use]
+#[expect(clippy::panic, reason = "a measurement whose input is broken must stop")]
 pub fn cells(engine: &Engine, rows: u64) -> Vec<[Cell; 12]> {
     let columns =
         COLUMNS.map(|(id, _)| Column::new(engine, id).unwrap_or_else(|it| panic!("{it}")));

@@ -3,15 +3,20 @@
 mod docs;
 mod examples;
 mod files;
+mod growth_bench;
 mod ids;
 mod knowledge;
+mod machine;
+mod peer_bench;
 mod problem_codes;
 mod python;
 mod python_types;
+mod record;
 mod release;
 mod sample_season;
 mod season_bench;
 mod shell;
+mod spread;
 mod steps;
 mod test;
 
@@ -19,6 +24,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+/// The files that the script of the season reads: enough to be multiplied.
+const SEASON_FILES: usize = 20;
 
 /// The developer's commands.
 #[derive(Debug, Parser)]
@@ -59,6 +67,21 @@ enum Command {
     },
     /// Runs the benches; arguments are Criterion's
     Bench {
+        /// Holds other engines against ours instead, in .venv-peers: the same network, the same evidence
+        #[arg(long)]
+        peers: bool,
+        /// Measures instead how time and memory grow with symptoms, causes, links, rows and threads, and draws it
+        #[arg(long, conflicts_with = "peers")]
+        growth: bool,
+        /// The longest table that is scored to see how it grows; ten million rows take a minute or two
+        #[arg(long, value_name = "NUMBER", default_value_t = 10_000_000, requires = "growth")]
+        most_rows: usize,
+        /// Measures the season beside the peers, as `season-bench` does
+        #[arg(long, requires = "peers")]
+        season: bool,
+        /// Writes the report into benches/record as well, and the plots into docs/speed
+        #[arg(long)]
+        record: bool,
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
@@ -71,7 +94,7 @@ enum Command {
     /// Measures what a season of FIT files costs, beside a script with fitdecode and pandas in an environment of its own
     SeasonBench {
         /// How many of the 300 files the script reads; it takes about a second for each
-        #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+        #[arg(long, value_name = "NUMBER", default_value_t = SEASON_FILES)]
         peer_files: usize,
         /// Writes the report into benches/record as well
         #[arg(long)]
@@ -98,9 +121,39 @@ fn main() -> ExitCode {
         Command::SampleSeason { out } => sample_season::write(&out),
         Command::SeasonBench { peer_files, record } => season_bench::run(peer_files, record),
         Command::Overhead => python::overhead(),
-        Command::Bench { arguments } => {
+        Command::Bench { peers: true, season, record, .. } => {
+            peer_bench::run(season.then_some(SEASON_FILES), record)
+        }
+        Command::Bench { growth: true, most_rows, record, .. } => {
+            growth_bench::run(most_rows, record)
+        }
+        Command::Bench { arguments, .. } => {
             let bench = shell::cargo(["bench", "--package", "heavylegs-benches", "--"]);
             bench.args(&arguments).hand_over()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Command};
+    use clap::Parser;
+
+    fn bench(arguments: &[&str]) -> Command {
+        let all = ["xtask", "bench"].iter().chain(arguments);
+        Arguments::try_parse_from(all).unwrap().command
+    }
+
+    #[test]
+    fn what_is_not_ours_is_criterions() {
+        let Command::Bench { peers, growth, arguments, .. } = bench(&["--test", "posteriors"])
+        else {
+            panic!("not a bench")
+        };
+        assert!(!peers && !growth);
+        assert_eq!(arguments, ["--test", "posteriors"]);
+        let ours = bench(&["--peers", "--season", "--record"]);
+        assert!(matches!(ours, Command::Bench { peers: true, season: true, record: true, .. }));
+        assert!(Arguments::try_parse_from(["xtask", "bench", "--peers", "--growth"]).is_err());
     }
 }

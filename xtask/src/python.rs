@@ -106,6 +106,16 @@ impl Venv {
     }
 }
 
+/// Prepares the environment in which other programs are measured: apart, as ours and its tests must do without them.
+pub(crate) fn of_peers(requirements: &[&str]) -> Result<Venv, String> {
+    let python = find().ok_or("no Python ≥ 3.11 with venv was found")?;
+    let venv = Venv::at(root().join(".venv-peers"));
+    for file in requirements {
+        venv.prepare(python, file).passed()?;
+    }
+    Ok(venv)
+}
+
 /// The size that no wheel may exceed.
 pub(crate) const MOST_BYTES: u64 = 6 << 20;
 

@@ -114,4 +114,13 @@ impl Finished {
     pub(crate) fn text(self) -> Result<String, Outcome> {
         if self.success { Ok(self.printed) } else { Err(Outcome::Failed(self.output)) }
     }
+
+    /// Returns what it printed as JSON; an error if it failed, or printed something else.
+    pub(crate) fn json(self) -> Result<serde_json::Value, String> {
+        if self.success {
+            serde_json::from_str(&self.printed).map_err(|error| error.to_string())
+        } else {
+            Err(self.output)
+        }
+    }
 }

@@ -14,6 +14,16 @@ pub(crate) enum Outcome {
     Skipped(String),
 }
 
+impl Outcome {
+    /// Returns the output of a step that did not pass as an error.
+    pub(crate) fn passed(self) -> Result<(), String> {
+        match self {
+            Self::Passed(_) => Ok(()),
+            Self::Failed(output) | Self::Skipped(output) => Err(output),
+        }
+    }
+}
+
 #[derive(Default)]
 pub(crate) struct Steps {
     passed: usize,

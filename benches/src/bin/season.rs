@@ -10,6 +10,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use heavylegs::{Engine, Evidence};
+use heavylegs_benches::cpu_s;
 use heavylegs_training::{
     Activity, Athlete, Cleaned, Measured, Physiology, ReadOptions, Reading, Review, ReviewOptions,
     banister_load, decoupling, pace_fade, read_paths, review,
@@ -74,14 +75,6 @@ fn peak_mib() -> Option<f64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: f64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib / 1024.0)
-}
-
-/// The processor time of all threads so far, which does not grow when the machine does something else; told by Linux in hundredths.
-fn cpu_s() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let (_, after_name) = stat.rsplit_once(')')?;
-    let mut ticks = after_name.split_whitespace().skip(11).map(str::parse::<f64>);
-    Some((ticks.next()?.ok()? + ticks.next()?.ok()?) / 100.0)
 }
 
 /// The numbers of each file by its name, and those of the last day.

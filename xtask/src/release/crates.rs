@@ -47,8 +47,8 @@ fn forget_earlier_packages(target: &Path) -> io::Result<()> {
     remove_folder(target)?;
     // The registry that `cargo package` makes for the crates it packages has no host.
     let registries = named(&cargo_home().join("registry/src"), "-");
-    let unpacked = registries.iter().flat_map(|registry| named(registry, "heavylegs"));
-    unpacked.map(|folder| remove_folder(&folder)).collect()
+    let mut unpacked = registries.iter().flat_map(|registry| named(registry, "heavylegs"));
+    unpacked.try_for_each(|folder| remove_folder(&folder))
 }
 
 fn remove_folder(folder: &Path) -> io::Result<()> {

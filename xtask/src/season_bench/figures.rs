@@ -2,13 +2,7 @@
 
 use serde_json::Value;
 
-/// A time or an amount: median, least and most.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spread {
-    pub(super) median: f64,
-    pub(super) least: f64,
-    pub(super) most: f64,
-}
+use crate::spread::Spread;
 
 /// Several rounds with one number of threads.
 #[derive(Debug)]
@@ -53,28 +47,10 @@ impl Figures {
     }
 }
 
-impl Spread {
-    /// Returns the spread of values; nothing if one is not known.
-    fn of(values: impl Iterator<Item = Option<f64>>) -> Option<Self> {
-        let mut values: Vec<f64> = values.collect::<Option<_>>()?;
-        values.sort_by(f64::total_cmp);
-        let (least, most) = (*values.first()?, *values.last()?);
-        Some(Self { median: *values.get(values.len() / 2)?, least, most })
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Figures, Spread};
+    use super::Figures;
     use serde_json::json;
-
-    #[test]
-    fn a_spread_has_a_middle_and_ends() {
-        let spread = Spread::of([3.0, 1.0, 2.0].into_iter().map(Some)).unwrap();
-        let all = [spread.least, spread.median, spread.most];
-        assert_eq!(all.map(|it| it.to_string()), ["1", "2", "3"]);
-        assert!(Spread::of([Some(1.0), None].into_iter()).is_none());
-    }
 
     #[test]
     fn a_season_that_was_not_read_is_no_measurement() {

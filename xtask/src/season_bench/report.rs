@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::figures::{Figures, Spread};
+use super::figures::Figures;
 use super::peer::{Agreement, Peer};
 use super::{FILES, ROUNDS};
-use crate::shell::program;
+use crate::machine;
+use crate::spread::Spread;
 
 /// The goals, of two threads.
 const GOAL_S: f64 = 3.0;
@@ -29,17 +30,12 @@ impl Script {
     }
 }
 
-/// Returns the date and the report.
-pub(super) fn of(
-    bytes: usize,
-    ours: &[Figures],
-    peer: &Peer,
-    agreement: &Agreement,
-) -> (String, String) {
-    let date: String = jiff::Timestamp::now().to_string().chars().take(10).collect();
+/// Returns the report.
+pub(super) fn of(bytes: usize, ours: &[Figures], peer: &Peer, agreement: &Agreement) -> String {
+    let date = machine::date();
     let mut text = format!("# A season: {FILES} FIT files of an hour, a record a second\n\n");
     // Writing to a String can't fail.
-    let _ = writeln!(text, "`cargo xtask season-bench`, {date}. {}\n", machine(peer));
+    let _ = writeln!(text, "`cargo xtask season-bench`, {date}. {}\n", of_machine(peer));
     let megabytes = bytes / 1_000_000;
     let _ = writeln!(
         text,
@@ -51,7 +47,7 @@ pub(super) fn of(
     script(&mut text, peer, scale);
     agreed(&mut text, agreement);
     goals(&mut text, ours, &scaled);
-    (date, text)
+    text
 }
 
 /// Times of the script are those of all files.
@@ -135,28 +131,12 @@ fn seconds(spread: &Spread) -> String {
     format!("{:.2} ({:.2} to {:.2})", spread.median, spread.least, spread.most)
 }
 
+fn of_machine(peer: &Peer) -> String {
+    let versions = ["python", "fitdecode", "pandas", "numpy"];
+    machine::line(&versions.map(|name| (name, peer.version(name))))
+}
+
 #[expect(clippy::cast_precision_loss, reason = "hundreds")]
 fn count(of: usize) -> f64 {
     of as f64
-}
-
-/// The processor and the versions; nothing that tells one machine from another of its kind.
-fn machine(peer: &Peer) -> String {
-    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name"));
-    let model = model.map_or("unknown processor", |it| it.trim_start_matches([' ', '\t', ':']));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let rustc = program("rustc").args(["--version"]).finish().printed;
-    let rustc = rustc.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
-    let versions: Vec<String> = ["python", "fitdecode", "pandas", "numpy"]
-        .map(|name| format!("{name} {}", peer.version(name)))
-        .to_vec();
-    let heavylegs = env!("CARGO_PKG_VERSION");
-    // Where more wants to run than there are cores, only processor time can be compared with another day's.
-    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let load = load.split_whitespace().next().unwrap_or("?");
-    format!(
-        "{model}, {cores} cores, load average {load}; heavylegs {heavylegs}, {rustc}; {}.",
-        versions.join(", ")
-    )
 }
