@@ -44,7 +44,9 @@ pub fn count() -> Counts {
     };
     add("posteriors", &[posteriors.work()]);
     add("assess", &assessments);
-    counts.values_mut().for_each(|count| *count *= 1000.0 / f64::from(counted));
+    for count in counts.values_mut() {
+        *count *= 1000.0 / f64::from(counted);
+    }
     counts
 }
 

@@ -67,6 +67,7 @@ pub(crate) fn assess_frame(
 /// The schema of the results of a table with this schema.
 #[pyfunction]
 #[pyo3(signature = (engine, schema, keywords, /))]
+#[expect(clippy::needless_pass_by_value, reason = "what is read from Python comes as a value")]
 pub(crate) fn frame_schema(
     py: Python<'_>,
     engine: &Engine,
