@@ -130,9 +130,9 @@ fn signs(text: &mut String, signs: &Signs) {
         "{cases} pieces of evidence over what red flags test; the same {fired} rules fire. Times by the clock. A whole assessment, here without ranges, also says \
          which rules can still fire and by what answer, ranks the causes and advises.\n"
     );
-    text.push_str("| | µs | ÷ our rules |\n|---|---|---|\n");
+    text.push_str("| | µs | ÷ our row |\n|---|---|---|\n");
     for (name, us) in [
-        ("ours, Rust, the rules alone (`Scored::red_flags`)", rules_us),
+        ("ours, Rust, a row of a table: rules and posteriors (`Scorer::score`)", rules_us),
         ("ours, Rust, whole assessment", &signs.assess_us),
         ("ours, whole assessment, from Python", &signs.from_python_us),
         ("ZEN from Python, a decision table with a row for each rule", &signs.decision_us),

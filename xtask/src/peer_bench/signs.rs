@@ -16,7 +16,7 @@ pub(super) struct Signs {
     pub(super) decision_us: Spread,
     /// The rules as one expression: the least that the other engine takes.
     pub(super) expression_us: Spread,
-    /// Ours in Rust: the rules alone, and a whole assessment.
+    /// Ours in Rust: a row of a table, with its rules and posteriors, and a whole assessment.
     pub(super) rules_us: Spread,
     pub(super) assess_us: Spread,
     pub(super) from_python_us: Spread,
