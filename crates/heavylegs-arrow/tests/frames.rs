@@ -237,8 +237,10 @@ fn yes_and_no_can_be_written_in_several_ways() {
         (field("if_absent"), number(vec![Some(0.0), Some(0.7), None])),
     ]);
     assert_eq!(of(array(pairs)), expected);
-    let unknown = of(array(NullArray::new(3)));
-    assert_eq!(unknown, [expected[2].clone(), expected[2].clone(), expected[2].clone()]);
+    let no_words = [None::<&str>; 3].into_iter().collect::<DictionaryArray<Int8Type>>();
+    for nothing in [array(NullArray::new(3)), array(no_words)] {
+        assert_eq!(of(nothing), [expected[2].clone(), expected[2].clone(), expected[2].clone()]);
+    }
 }
 
 #[test]
