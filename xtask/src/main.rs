@@ -4,6 +4,7 @@ mod docs;
 mod examples;
 mod files;
 mod ids;
+mod java;
 mod knowledge;
 mod problem_codes;
 mod python;
@@ -12,6 +13,7 @@ mod release;
 mod sample_season;
 mod season_bench;
 mod shell;
+mod spark;
 mod steps;
 mod test;
 
