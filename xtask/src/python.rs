@@ -98,11 +98,24 @@ impl Venv {
             return Outcome::Failed(format!("no wheel in {}", folder.display()));
         };
         let size = std::fs::metadata(&wheel).map_or(0, |file| file.len());
-        match self.pip().args(["--force-reinstall", "--no-deps"]).args([&wheel]).finish().text() {
+        match self.install(&wheel) {
             Ok(_) if size > MOST_BYTES => Outcome::Failed(format!("the wheel has {size} bytes")),
             Ok(_) => Outcome::Passed(vec![format!("{} kB", size / 1024)]),
             Err(failed) => failed,
         }
+    }
+
+    /// Installs the wheel that was built for another environment.
+    pub(crate) fn install_wheel_of(&self, other: &Self) -> Outcome {
+        match wheel_in(&other.folder.join("wheels")).map(|wheel| self.install(&wheel)) {
+            Some(Ok(_)) => Outcome::Passed(Vec::new()),
+            Some(Err(failed)) => failed,
+            None => Outcome::Failed("no wheel was built".into()),
+        }
+    }
+
+    fn install(&self, wheel: &Path) -> Result<String, Outcome> {
+        self.pip().args(["--force-reinstall", "--no-deps"]).args([wheel]).finish().text()
     }
 }
 

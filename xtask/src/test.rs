@@ -9,6 +9,7 @@ use crate::knowledge;
 use crate::python::{self, Venv};
 use crate::release;
 use crate::shell::{cargo, program, root};
+use crate::spark;
 use crate::steps::{Outcome, Steps};
 
 /// What the tests in Python need.
@@ -116,10 +117,11 @@ fn python(steps: &mut Steps, command: Option<&PathBuf>, all: bool) {
                 let whole = ["--verifytypes", "heavylegs", "--ignoreexternal"];
                 venv.module("pyright").args(whole).env("PATH", venv.path()).step()
             });
-            steps.run("pgmpy", || pytest(&venv, command, "tests_all"));
+            steps.run("pgmpy and data frames", || pytest(&venv, command, "tests_all"));
             steps.run("workflows", || release::workflows(&venv));
             examples::run(steps, &venv);
         }
+        spark::run(steps, python, &venv);
         if steps.run("packages of the site", || venv.prepare(python, docs::REQUIREMENTS)) {
             steps.run("docs site", || docs::site(&venv, command));
         }

@@ -25,8 +25,8 @@ fn array(array: impl Array + 'static) -> ArrayRef {
 }
 
 fn score(batch: &RecordBatch, options: &FrameOptions) -> RecordBatch {
-    let scorer = FrameScorer::new(&Engine::builtin(), batch.schema_ref(), options).unwrap();
-    let mut scored = scorer.score(std::slice::from_ref(batch)).unwrap();
+    let frames = FrameScorer::new(&Engine::builtin(), batch.schema_ref(), options).unwrap();
+    let mut scored = frames.score(std::slice::from_ref(batch)).unwrap();
     assert_eq!(scored.len(), 1);
     scored.remove(0)
 }
@@ -237,8 +237,10 @@ fn yes_and_no_can_be_written_in_several_ways() {
         (field("if_absent"), number(vec![Some(0.0), Some(0.7), None])),
     ]);
     assert_eq!(of(array(pairs)), expected);
-    let unknown = of(array(NullArray::new(3)));
-    assert_eq!(unknown, [expected[2].clone(), expected[2].clone(), expected[2].clone()]);
+    let no_words = [None::<&str>; 3].into_iter().collect::<DictionaryArray<Int8Type>>();
+    for nothing in [array(NullArray::new(3)), array(no_words)] {
+        assert_eq!(of(nothing), [expected[2].clone(), expected[2].clone(), expected[2].clone()]);
+    }
 }
 
 #[test]
@@ -271,8 +273,8 @@ fn a_bad_value_stops_nothing_and_hides_no_red_flag() {
     assert!(text("error", 1).contains("NaN is not a finite number"));
     let none = scored.column_by_name("none_of_these").unwrap();
     assert_eq!(none.null_count(), 3);
-    let scorer = FrameScorer::new(&Engine::builtin(), batch.schema_ref(), &wide().strict(true));
-    let error = scorer.unwrap().score(&[batch.clone()]).unwrap_err();
+    let frames = FrameScorer::new(&Engine::builtin(), batch.schema_ref(), &wide().strict(true));
+    let error = frames.unwrap().score(std::slice::from_ref(&batch)).unwrap_err();
     assert_eq!(error.code(), "frame.value");
     assert_eq!(error.problems()[0].path(), "rows.0.course_in_run");
     let part = batch.project(&[0, 1]).unwrap();
@@ -318,11 +320,11 @@ fn columns_that_do_not_fit_are_named_all_at_once() {
 #[test]
 fn a_table_without_rows_or_without_observations_is_no_error() {
     let nothing = batch(vec![("row", array(Int64Array::from(Vec::<i64>::new())))]);
-    let scorer = FrameScorer::new(&Engine::builtin(), nothing.schema_ref(), &everything()).unwrap();
-    let scored = scorer.score(&[nothing]).unwrap();
+    let frames = FrameScorer::new(&Engine::builtin(), nothing.schema_ref(), &everything()).unwrap();
+    let scored = frames.score(&[nothing]).unwrap();
     assert_eq!(scored.iter().map(RecordBatch::num_rows).sum::<usize>(), 0);
     let bare = batch(vec![("row", array(Int64Array::from(vec![1])))]);
-    let scored = scorer.score(&[bare]).unwrap();
+    let scored = frames.score(&[bare]).unwrap();
     assert_eq!(
         scored[0].column_by_name("coverage").unwrap().as_string::<i32>().value(0),
         "insufficient"

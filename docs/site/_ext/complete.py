@@ -7,7 +7,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 import heavylegs
-from heavylegs import ids, plot, training, types
+from heavylegs import ids, plot, spark, training, types
 
 LOG = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ LOG = logging.getLogger(__name__)
 def missing(env: BuildEnvironment) -> Iterator[str]:
     """Go through the public names without a place of their own."""
     documented = {name.rpartition(".")[2] for name in env.domains.python_domain.objects}
-    for module in (heavylegs, ids, plot, training, types):
+    for module in (heavylegs, ids, plot, spark, training, types):
         for name in module.__all__:
             if name not in documented and not name.startswith("__"):
                 yield f"{module.__name__}.{name}"

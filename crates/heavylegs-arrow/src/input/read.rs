@@ -51,6 +51,10 @@ fn values<'a>(column: &'a Column, array: &'a dyn Array) -> Read<'a> {
 /// Each value of a dictionary is read once.
 fn dictionary<'a>(column: &'a Column, array: &'a dyn Array) -> Read<'a> {
     let dictionary = array.as_any_dictionary();
+    // There is nothing but nulls then, and `normalized_keys` would panic.
+    if dictionary.values().is_empty() {
+        return Box::new(|_| Ok(Cell::unknown()));
+    }
     let value = reader(column, dictionary.values());
     let cells: Vec<_> = (0..dictionary.values().len()).map(value).collect();
     let keys = dictionary.normalized_keys();
