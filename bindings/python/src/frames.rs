@@ -1,8 +1,12 @@
 //! Tables of Arrow, in and out.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
-use heavylegs_arrow::{FrameOptions, FrameScorer, Layout};
+use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
+use heavylegs_arrow::{FrameOptions, FrameScorer, Frames, Layout};
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
 use pyo3_arrow::{PyRecordBatchReader, PySchema};
@@ -61,7 +65,32 @@ pub(crate) fn assess_frame(
     let options = keywords.options();
     let frames = py.detach(|| FrameScorer::stream(engine.core(), reader, &options));
     let frames = frames.map_err(|error| errors::evidence(py, &error))?;
-    Ok(PyRecordBatchReader::new(Box::new(frames)))
+    Ok(PyRecordBatchReader::new(Box::new(Guarded(Some(frames)))))
+}
+
+/// Results that another library pulls through C, where a panic would end the whole process: it becomes an error, and the end.
+struct Guarded<R>(Option<Frames<R>>);
+
+impl<R: RecordBatchReader> Iterator for Guarded<R> {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut frames = self.0.take()?;
+        let next = catch_unwind(AssertUnwindSafe(|| frames.next()));
+        if next.is_ok() {
+            self.0 = Some(frames);
+        }
+        next.unwrap_or_else(|_| {
+            let message = "heavylegs panicked: a bug; please report it with the table's schema";
+            Some(Err(ArrowError::ComputeError(message.to_owned())))
+        })
+    }
+}
+
+impl<R: RecordBatchReader> RecordBatchReader for Guarded<R> {
+    fn schema(&self) -> SchemaRef {
+        self.0.as_ref().map_or_else(|| Arc::new(Schema::empty()), RecordBatchReader::schema)
+    }
 }
 
 /// The schema of the results of a table with this schema.
