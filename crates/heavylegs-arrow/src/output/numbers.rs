@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow_array::ArrayRef;
 use arrow_array::builder::{Float64Builder, ListBuilder};
+use arrow_array::{ArrayRef, Float64Array};
+use arrow_buffer::NullBuffer;
 use arrow_schema::{DataType, Field};
 use heavylegs::Engine;
 
@@ -41,15 +42,11 @@ enum Of {
 }
 
 impl Of {
-    /// Calls `take` with the number of every cause.
-    fn each(self, row: &mut Row<'_, '_>, take: &mut dyn FnMut(usize, f64)) {
+    /// Adds the numbers of all causes.
+    fn extend(self, numbers: &mut impl Extend<f64>, row: &mut Row<'_, '_>) {
         match self {
-            Self::Posteriors => {
-                row.scored.probabilities().iter().enumerate().for_each(|(at, p)| take(at, *p));
-            }
-            Self::BayesFactors => {
-                row.scored.bayes_factors().enumerate().for_each(|(at, factor)| take(at, factor));
-            }
+            Self::Posteriors => numbers.extend(row.scored.probabilities().iter().copied()),
+            Self::BayesFactors => numbers.extend(row.scored.bayes_factors()),
         }
     }
 }
@@ -79,35 +76,45 @@ pub(super) fn add(output: &mut Output, engine: &Engine, options: &FrameOptions) 
     }
 }
 
-/// A column for each cause.
+/// A column for each cause. Rows are collected one after the other, which is how they come, and turned into columns at the end:
+/// to write to as many places as there are causes for every row takes longer.
 struct Wide {
     of: Of,
-    columns: Vec<Float64Builder>,
+    causes: usize,
+    numbers: Vec<f64>,
+    is_ranked: Vec<bool>,
 }
 
 impl Wide {
     fn new(of: Of, causes: usize, rows: usize) -> Self {
-        let column = |_| Float64Builder::with_capacity(rows);
-        Self { of, columns: (0..causes).map(column).collect() }
+        let (numbers, is_ranked) = (Vec::with_capacity(causes * rows), Vec::with_capacity(rows));
+        Self { of, causes, numbers, is_ranked }
     }
 }
 
 impl Part for Wide {
     fn push(&mut self, row: &mut Row<'_, '_>) {
-        if !row.is_ranked {
-            self.columns.iter_mut().for_each(Float64Builder::append_null);
-            return;
+        self.is_ranked.push(row.is_ranked);
+        if row.is_ranked {
+            self.of.extend(&mut self.numbers, row);
+        } else {
+            self.numbers.resize(self.numbers.len() + self.causes, 0.0);
         }
-        let columns = &mut self.columns;
-        self.of.each(row, &mut |at, number| {
-            if let Some(column) = columns.get_mut(at) {
-                column.append_value(number);
-            }
-        });
     }
 
     fn finish(&mut self) -> Vec<ArrayRef> {
-        self.columns.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect()
+        let nulls = NullBuffer::from(std::mem::take(&mut self.is_ranked));
+        let nulls = Some(nulls).filter(|nulls| nulls.null_count() > 0);
+        let numbers = std::mem::take(&mut self.numbers);
+        let column = |cause: usize| {
+            let column: Vec<f64> = numbers
+                .chunks_exact(self.causes)
+                .filter_map(|row| row.get(cause))
+                .copied()
+                .collect();
+            Arc::new(Float64Array::new(column.into(), nulls.clone())) as ArrayRef
+        };
+        (0..self.causes).map(column).collect()
     }
 }
 
@@ -115,20 +122,26 @@ impl Part for Wide {
 struct List {
     of: Of,
     lists: ListBuilder<Float64Builder>,
+    row: Vec<f64>,
 }
 
 impl List {
     fn new(of: Of, causes: usize, rows: usize) -> Self {
         let values = Float64Builder::with_capacity(causes * rows);
-        Self { of, lists: ListBuilder::with_capacity(values, rows) }
+        Self {
+            of,
+            lists: ListBuilder::with_capacity(values, rows),
+            row: Vec::with_capacity(causes),
+        }
     }
 }
 
 impl Part for List {
     fn push(&mut self, row: &mut Row<'_, '_>) {
         if row.is_ranked {
-            let values = self.lists.values();
-            self.of.each(row, &mut |_, number| values.append_value(number));
+            self.row.clear();
+            self.of.extend(&mut self.row, row);
+            self.lists.values().append_slice(&self.row);
         }
         self.lists.append(row.is_ranked);
     }
