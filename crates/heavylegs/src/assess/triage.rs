@@ -240,7 +240,7 @@ fn telling_numbers(rule: &Rule, at: ObservationIndex, levels: &Levels) -> Vec<f6
     let Some(scale) = &levels.scale else { return Vec::new() };
     let [low, high] = scale.range;
     let mut numbers = vec![low, high];
-    compared_numbers(rule, at, &mut numbers);
+    rule.compared(at, &mut numbers);
     numbers.retain(|number| (low..=high).contains(number));
     numbers.sort_by(f64::total_cmp);
     let between: Vec<f64> = numbers
@@ -252,18 +252,6 @@ fn telling_numbers(rule: &Rule, at: ObservationIndex, levels: &Levels) -> Vec<f6
         .collect();
     numbers.extend(between);
     numbers
-}
-
-fn compared_numbers(rule: &Rule, at: ObservationIndex, numbers: &mut Vec<f64>) {
-    match rule {
-        Rule::All(parts) | Rule::Any(parts) | Rule::TwoOf(parts) => {
-            for part in parts {
-                compared_numbers(part, at, numbers);
-            }
-        }
-        Rule::Compare(observation, _, value, _) if *observation == at => numbers.push(*value),
-        _ => {}
-    }
 }
 
 /// A scored cause as urgency sees it.

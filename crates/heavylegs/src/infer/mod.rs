@@ -4,6 +4,7 @@ pub(crate) mod lanes;
 pub(crate) mod odds;
 pub(crate) mod plan;
 pub(crate) mod query;
+mod rows;
 pub(crate) mod scale;
 pub(crate) mod sweep;
 mod workspace;

@@ -1,5 +1,6 @@
 //! Odds of the causes before symptoms: base · up · down · direct (model.md, section 2).
 
+use super::rows::RowChoice;
 use crate::evidence::{Answer, Item};
 use crate::knowledge::Settings;
 use crate::network::normalise::damped;
@@ -14,10 +15,7 @@ pub(crate) struct OddsScratch {
     causes: Vec<Ratios>,
     /// Those of one cause with one more answer.
     one_more: Ratios,
-    /// The causes whose rows test something known, as bits.
-    selected: Vec<u64>,
-    /// For each observation its place among the items, counted from 1; 0: it is unknown.
-    places: Vec<u16>,
+    rows: RowChoice,
 }
 
 #[derive(Debug, Default, Clone)]
@@ -56,7 +54,12 @@ pub(crate) fn odds_into(
 ) {
     scratch.causes.resize_with(network.causes.len(), Ratios::default);
     scratch.causes.iter_mut().for_each(Ratios::clear);
-    choose_rows(network, items, scratch);
+    let OddsScratch { causes, rows, .. } = scratch;
+    for (cause, row) in rows.choose(network, items) {
+        if let Some(ratios) = causes.get_mut(usize::from(*cause)) {
+            ratios.row = Some(usize::from(*row));
+        }
+    }
     for item in items {
         collect(network, settings, item, draw, scratch);
     }
@@ -67,28 +70,6 @@ pub(crate) fn odds_into(
     );
 }
 
-/// Finds the row of each cause that holds, of those that test something known.
-fn choose_rows(network: &Network, items: &[Item], scratch: &mut OddsScratch) {
-    let OddsScratch { causes, selected, places, .. } = scratch;
-    places.clear();
-    places.resize(network.effects.len(), 0);
-    for (place, item) in (1..).zip(items) {
-        if let Some(slot) = places.get_mut(usize::from(item.observation)) {
-            *slot = place;
-        }
-    }
-    let answer = |observation: ObservationIndex| {
-        let place = places.get(usize::from(observation)).copied().unwrap_or(0);
-        items.get(usize::from(place).wrapping_sub(1)).map(|item| &item.answer)
-    };
-    let known = items.iter().map(|item| item.observation);
-    network.rows_testing.each(known, selected, |at| {
-        if let (Some(cause), Some(ratios)) = (network.causes.get(at), causes.get_mut(at)) {
-            ratios.row = row(cause, answer);
-        }
-    });
-}
-
 /// What is known of an observation; the items are sorted.
 fn find(items: &[Item], observation: ObservationIndex) -> Option<&Answer> {
     let at = items.binary_search_by_key(&observation, |item| item.observation).ok()?;
@@ -96,7 +77,7 @@ fn find(items: &[Item], observation: ObservationIndex) -> Option<&Answer> {
 }
 
 /// Returns the first row of a cause whose condition is known to hold.
-fn row<'a>(
+pub(super) fn row<'a>(
     cause: &CauseNode,
     find: impl Fn(ObservationIndex) -> Option<&'a Answer>,
 ) -> Option<usize> {

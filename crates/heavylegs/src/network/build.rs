@@ -40,6 +40,7 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
     Network {
         stamp: next_stamp(),
         rows_testing,
+        row_cuts: row_cuts(&causes, observations),
         red_flags_testing,
         about: about(knowledge, &effects, &causes),
         effects,
@@ -70,6 +71,21 @@ fn about(knowledge: &KnowledgeBase, effects: &[Effects], causes: &[CauseNode]) -
         }
     };
     (0..).zip(knowledge.observations.iter().zip(effects)).map(of).collect()
+}
+
+fn row_cuts(causes: &[CauseNode], observations: usize) -> Vec<Option<Vec<f64>>> {
+    let mut all: Vec<Option<Vec<f64>>> = vec![None; observations];
+    for row in causes.iter().flat_map(|cause| &cause.rows) {
+        for observation in row.rule.observations() {
+            if let Some(cuts) = all.get_mut(usize::from(observation)) {
+                row.rule.compared(observation, cuts.get_or_insert_default());
+            }
+        }
+    }
+    for cuts in all.iter_mut().flatten() {
+        cuts.sort_by(f64::total_cmp);
+    }
+    all
 }
 
 fn helps(knowledge: &KnowledgeBase, scored: &[(usize, &Cause)]) -> Vec<Vec<(CauseIndex, f64)>> {

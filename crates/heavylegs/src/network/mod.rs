@@ -28,6 +28,8 @@ pub(crate) struct Network {
     pub(crate) effects: Vec<Effects>,
     /// Which causes have rows that test an observation.
     pub(crate) rows_testing: RuleIndex,
+    /// For each observation that rows test the numbers that they compare it with, sorted; nothing for one that none tests.
+    pub(crate) row_cuts: Vec<Option<Vec<f64>>>,
     /// For each red flag its rule.
     pub(crate) red_flags: Vec<Rule>,
     /// Which red flags test an observation.

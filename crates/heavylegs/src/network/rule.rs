@@ -146,6 +146,19 @@ impl Rule {
         observations
     }
 
+    /// Adds the numbers that the rule compares an observation with.
+    pub(crate) fn compared(&self, at: ObservationIndex, numbers: &mut Vec<f64>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::TwoOf(parts) => {
+                for part in parts {
+                    part.compared(at, numbers);
+                }
+            }
+            Self::Compare(observation, _, value, _) if *observation == at => numbers.push(*value),
+            _ => {}
+        }
+    }
+
     /// Calls `visit` with every observation that the rule tests.
     pub(crate) fn each_observation(&self, visit: &mut dyn FnMut(ObservationIndex)) {
         match self {
