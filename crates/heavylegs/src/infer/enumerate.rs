@@ -85,7 +85,7 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
         helps: Vec::new(),
         rows_testing: crate::network::RuleIndex::default(),
         row_cuts: Vec::new(),
-        red_flags_testing: crate::network::RuleIndex::default(),
+        red_flags_needing: crate::network::RuleIndex::default(),
         stamp: next_stamp(),
         causes: (0..causes).map(cause).collect(),
         effects: effects.collect(),

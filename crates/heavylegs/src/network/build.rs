@@ -35,13 +35,17 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
     let observations = knowledge.observations.len();
     let tested: Vec<_> = causes.iter().map(|cause| cause.row_observations.clone()).collect();
     let rows_testing = RuleIndex::new(&tested, observations);
-    let tested: Vec<_> = red_flags.iter().map(Rule::observations).collect();
-    let red_flags_testing = RuleIndex::new(&tested, observations);
+    let is_context = |at: ObservationIndex| {
+        let observation = knowledge.observations.get(usize::from(at));
+        observation.is_some_and(|o| matches!(o.role, Role::Context(_)))
+    };
+    let needed: Vec<_> = red_flags.iter().map(|rule| rule.witnesses(&is_context)).collect();
+    let red_flags_needing = RuleIndex::new(&needed, observations).with_unconditional(&needed);
     Network {
         stamp: next_stamp(),
         rows_testing,
         row_cuts: row_cuts(&causes, observations),
-        red_flags_testing,
+        red_flags_needing,
         about: about(knowledge, &effects, &causes),
         effects,
         red_flags,

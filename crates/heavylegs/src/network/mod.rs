@@ -32,8 +32,8 @@ pub(crate) struct Network {
     pub(crate) row_cuts: Vec<Option<Vec<f64>>>,
     /// For each red flag its rule.
     pub(crate) red_flags: Vec<Rule>,
-    /// Which red flags test an observation.
-    pub(crate) red_flags_testing: RuleIndex,
+    /// Which red flags can hold if an observation is known: each needs one of its own.
+    pub(crate) red_flags_needing: RuleIndex,
     /// For each scope rule its rule.
     pub(crate) scope: Vec<Rule>,
     /// What each observation is to an assessment.

@@ -146,6 +146,28 @@ impl Rule {
         observations
     }
 
+    /// Observations of which one is known whenever the rule holds: as few as can be, and none that nearly everyone answers if there
+    /// are others.
+    pub(crate) fn witnesses(
+        &self,
+        is_common: &dyn Fn(ObservationIndex) -> bool,
+    ) -> Vec<ObservationIndex> {
+        let cost = |set: &Vec<ObservationIndex>| {
+            let common = set.iter().filter(|at| is_common(**at)).count();
+            (common, set.len())
+        };
+        match self {
+            Self::All(parts) => {
+                let sets = parts.iter().map(|part| part.witnesses(is_common));
+                sets.min_by_key(cost).unwrap_or_default()
+            }
+            Self::Any(parts) | Self::TwoOf(parts) => {
+                parts.iter().flat_map(|part| part.witnesses(is_common)).collect()
+            }
+            Self::Symptom(at, _) | Self::Levels(at, _) | Self::Compare(at, ..) => vec![*at],
+        }
+    }
+
     /// Adds the numbers that the rule compares an observation with.
     pub(crate) fn compared(&self, at: ObservationIndex, numbers: &mut Vec<f64>) {
         match self {

@@ -113,7 +113,7 @@ impl Scorer {
         let holds = |rule: &Rule| rule.truth(&|at| known.answer(at)) == Truth::Holds;
         fired.clear();
         let observations = known.items.iter().chain(&known.doubtful).map(|item| item.observation);
-        network.red_flags_testing.each(observations, tested, |at| {
+        network.red_flags_needing.each(observations, tested, |at| {
             if network.red_flags.get(at).is_some_and(holds) {
                 fired.push(at);
             }
