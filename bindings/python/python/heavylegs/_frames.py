@@ -8,7 +8,6 @@ from heavylegs import _core
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Unpack
 
 __all__ = ["AssessedFrame", "FrameOptions", "FrameSchema"]
 
@@ -129,9 +128,7 @@ class FrameSchema:
         return "<FrameSchema: a schema of Arrow>"
 
 
-def assess_frame(
-    engine: _core.Engine, frame: object, options: FrameOptions
-) -> AssessedFrame:
+def assess_frame(engine: _core.Engine, frame: object, options: FrameOptions) -> AssessedFrame:
     if not isinstance(frame, ArrowStream | ArrowArray):
         message = (
             f"a table has the Arrow PyCapsule interface, as data frames of Polars and pandas and "
