@@ -69,6 +69,8 @@ nitpick_ignore_regex = [
     ("py:class", r"alt\..*"),
     # Aliases within `heavylegs.plot`; the docstrings say what may be given.
     ("py:class", r"Days|Language|Periods|heavylegs\.plot\._look\.Drawn"),
+    # A type variable: whatever kind of data frame was given.
+    ("py:class", r"_Frame"),
 ]
 
 html_theme = "furo"
