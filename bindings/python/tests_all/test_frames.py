@@ -302,6 +302,24 @@ def test_what_is_no_table(engine: hl.Engine, given: object) -> None:
         engine.assess_frame(given)
 
 
+@pytest.mark.parametrize(
+    ("options", "error", "message"),
+    [
+        ({"posterior": "wide"}, TypeError, "no such option: posterior; options: keep, units"),
+        ({"posteriors": "long"}, ValueError, "posteriors is 'wide', 'list' or None, not 'long'"),
+        ({"top_causes": "3"}, ValueError, "top_causes is a whole number, 0 or more, not '3'"),
+        ({"threads": -1}, ValueError, "threads is a whole number, 0 or more, not -1"),
+        ({"keep": ["sex", "sex"]}, hl.EvidenceError, "`keep` names twice `sex`"),
+    ],
+)
+def test_options_that_are_none(
+    engine: hl.Engine, options: Any, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error) as raised:
+        engine.assess_frame(pa.table({"sex": ["female"]}), **options)
+    assert message in str(raised.value)
+
+
 def test_a_column_of_categories_without_any(engine: hl.Engine) -> None:
     frame = pl.DataFrame({"side": [None, None]}, schema={"side": pl.Categorical})
     for given in (frame, frame.clear()):

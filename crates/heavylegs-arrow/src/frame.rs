@@ -244,7 +244,8 @@ fn broken(error: &ArrowError) -> EvidenceError {
 /// Kept columns must not be called like results.
 fn taken(options: &FrameOptions, output: &Output, problems: &mut Vec<Problem>) {
     let made: BTreeSet<&String> = output.fields.iter().map(|field| field.name()).collect();
-    for name in options.keep.iter().filter(|name| made.contains(name)) {
+    let kept: BTreeSet<&String> = options.keep.iter().collect();
+    for name in kept.intersection(&made) {
         let message = format!("a column of the result is called `{name}` too");
         problems.push(
             Problem::error("frame.name_taken", format!("columns.{name}"), message)

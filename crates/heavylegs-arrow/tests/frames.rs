@@ -300,7 +300,8 @@ fn columns_that_do_not_fit_are_named_all_at_once() {
         ("course_in_run", array(Int64Array::from(vec![1]))),
         ("error", array(Int64Array::from(vec![1]))),
     ]);
-    let options = FrameOptions::default().keep(["athlete", "error"]).unit("ferritin", "ng/mL");
+    let keep = ["athlete", "error", "error"];
+    let options = FrameOptions::default().keep(keep).unit("ferritin", "ng/mL");
     let error = FrameScorer::new(&Engine::builtin(), batch.schema_ref(), &options).unwrap_err();
     let mut codes: Vec<&str> = error.problems().iter().map(heavylegs::Problem::code).collect();
     codes.sort_unstable();
@@ -308,6 +309,7 @@ fn columns_that_do_not_fit_are_named_all_at_once() {
         "frame.name_taken",
         "frame.no_column",
         "frame.no_column",
+        "frame.twice",
         "frame.type",
         "frame.type",
         "frame.unknown_column",

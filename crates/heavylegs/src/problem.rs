@@ -262,13 +262,14 @@ pub(crate) fn did_you_mean<'a>(
     let limit = (length / 3).clamp(1, 4);
     let mut candidates: Vec<(usize, &str)> = candidates
         .into_iter()
-        .map(|candidate| {
+        .filter_map(|candidate| {
+            let apart = distance(word, candidate, limit);
             // A part of a longer id is a good guess too, but a worse one than a slip of the hand.
             let part = length >= LEAST_PART && candidate.contains(word);
-            let apart = distance(word, candidate, limit);
-            (if apart > limit && part { limit + candidate.len() } else { apart }, candidate)
+            let rank =
+                if apart <= limit { Some(apart) } else { part.then_some(limit + candidate.len()) };
+            rank.map(|rank| (rank, candidate))
         })
-        .filter(|(apart, candidate)| *apart <= limit || *apart == limit + candidate.len())
         .collect();
     candidates.sort_unstable();
     candidates.first().map(|(_, candidate)| format!("did you mean `{candidate}`?"))
@@ -437,6 +438,15 @@ mod tests {
         let text = error.to_string();
         assert_eq!((error.problems().len(), text.lines().count()), (1000, 52));
         assert!(text.ends_with("\n- and 950 more"), "{text}");
+    }
+
+    #[test]
+    fn a_guess_is_a_slip_or_a_longer_word_and_nothing_else() {
+        // Seven changes away, which is as far as the longer word of that length would be.
+        assert_eq!(did_you_mean("athlete", ["limps"]), None);
+        let ids = ["ferritin", "runner_level", "hba1c"];
+        assert_eq!(did_you_mean("feritin", ids), Some("did you mean `ferritin`?".to_owned()));
+        assert_eq!(did_you_mean("runner", ids), Some("did you mean `runner_level`?".to_owned()));
     }
 
     #[test]

@@ -155,16 +155,12 @@ def _keywords(options: Mapping[str, Any]) -> dict[str, Any]:
         if keywords[name] not in _LAYOUTS:
             message = f"{name} is 'wide', 'list' or None, not {keywords[name]!r}"
             raise ValueError(message)
-    for name in ("top_causes", "top_families", "recommendations"):
-        if keywords[name] < 0:
-            message = f"{name} is 0 or more, not {keywords[name]!r}"
+    keywords["threads"] = keywords["threads"] or 0
+    for name in ("top_causes", "top_families", "recommendations", "threads"):
+        if not isinstance(keywords[name], int) or keywords[name] < 0:
+            message = f"{name} is a whole number, 0 or more, not {keywords[name]!r}"
             raise ValueError(message)
-    threads = keywords["threads"]
-    if threads is not None and threads < 0:
-        message = f"threads is 1 or more, not {threads!r}"
-        raise ValueError(message)
     keep = keywords["keep"]
     keywords["keep"] = [keep] if isinstance(keep, str) else list(keep)
     keywords["units"] = dict(keywords["units"])
-    keywords["threads"] = threads or 0
     return keywords

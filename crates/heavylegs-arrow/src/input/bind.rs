@@ -25,7 +25,8 @@ pub(crate) fn bind(
     options: &FrameOptions,
     problems: &mut Vec<Problem>,
 ) -> Bound {
-    twice(schema, problems);
+    twice(schema.fields().iter().map(|field| field.name()), "there are two columns", problems);
+    twice(options.keep.iter(), "`keep` names twice", problems);
     let kept = options.keep.iter().filter_map(|name| place(schema, name, problems)).collect();
     let mut columns = Vec::new();
     for (at, field) in schema.fields().iter().enumerate() {
@@ -73,7 +74,7 @@ fn unknown_column(problem: &CellProblem) -> Problem {
     let message = format!("the column `{name}` is no observation");
     let help = problem.problem().help().unwrap_or_default();
     Problem::error("frame.unknown_column", format!("columns.{name}"), message)
-        .advise(format!("{help}; or name it in `keep` to pass it through"))
+        .advise(format!("{help} (or name it in `keep` to pass it through)"))
 }
 
 /// What a column takes, if it does not take this type.
@@ -122,15 +123,11 @@ fn place(schema: &Schema, name: &str, problems: &mut Vec<Problem>) -> Option<usi
     found
 }
 
-fn twice(schema: &Schema, problems: &mut Vec<Problem>) {
+fn twice<'a>(names: impl Iterator<Item = &'a String>, found: &str, problems: &mut Vec<Problem>) {
     let mut seen = BTreeSet::new();
-    for field in schema.fields() {
-        if !seen.insert(field.name()) {
-            let message = format!("there are two columns `{}`", field.name());
-            problems.push(
-                Problem::error("frame.twice", format!("columns.{}", field.name()), message)
-                    .advise("rename or drop one of them"),
-            );
-        }
+    for name in names.filter(|name| !seen.insert(*name)) {
+        let problem =
+            Problem::error("frame.twice", format!("columns.{name}"), format!("{found} `{name}`"));
+        problems.push(problem.advise("rename or drop one of them"));
     }
 }
