@@ -170,7 +170,7 @@ impl<'a> Session<'a> {
         };
         let rows = (0..).zip(&network.causes);
         causes.extend(rows.filter_map(|(cause, node): (CauseIndex, _)| {
-            node.row_observations.binary_search(&item.observation).is_ok().then_some(cause)
+            node.tests(item.observation).then_some(cause)
         }));
         causes.sort_unstable();
         causes.dedup();

@@ -82,6 +82,7 @@ fn network(causes: usize, symptoms: Vec<(f64, Vec<(usize, f64)>)>) -> Network {
     });
     Network {
         about: Vec::new(),
+        level_ratios: Vec::new(),
         helps: Vec::new(),
         rows_testing: crate::network::RuleIndex::default(),
         row_cuts: Vec::new(),

@@ -4,10 +4,10 @@
 //! on the way: with at most [`MOST_OPEN`] open symptoms nothing leaves the range of f64, since leaks are at least 1e-6 and off and on
 //! are scaled so that their sum lies in 1..2.
 
-use super::plan::{Plan, Step};
+use super::cursor::Cursor;
+use super::plan::Plan;
 use super::query::Open;
 use super::scale::{Scaled, exponent_of, power_of_two};
-use super::sweep::Cursor;
 
 /// How many answers one pass takes.
 pub(crate) const LANES: usize = 8;
@@ -61,22 +61,22 @@ impl Lanes {
         self.before.clear();
         let mut exponents = [0; LANES];
         let mut cursor = Cursor::default();
-        for (&step, (off, on)) in plan.steps.iter().zip(&self.weights) {
-            for position in cursor.opens(plan, step) {
+        for (step, (off, on)) in plan.steps.iter().zip(&self.weights) {
+            for position in cursor.opens(plan, step.opens) {
                 let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
                 open_symptom(&mut self.table, leak);
             }
             self.before.extend_from_slice(&self.table);
             self.triggered.clear();
             self.triggered.extend_from_slice(&self.table);
-            for at in cursor.touches(step) {
+            for at in cursor.touches(step.touches) {
                 if let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) {
                     trigger(&mut self.triggered, touch.bit, *q);
                 }
             }
             mix(&mut self.table, &self.triggered, off, on);
             exponents.iter_mut().zip(off).for_each(|(sum, off)| *sum -= exponent_of(*off));
-            for close in cursor.closes(plan, step) {
+            for close in cursor.closes(plan, step.closes) {
                 if let Some(open) = open.get(usize::from(close.position)) {
                     close_symptom(&mut self.table, close.bit, open.if_present, open.if_absent);
                 }
@@ -97,15 +97,14 @@ impl Lanes {
         let mut end = self.before.len();
         let steps = plan.steps.iter().zip(&self.weights).zip(&mut self.posterior_odds);
         for ((step, (off, on)), posterior) in steps.rev() {
-            let step: Step = *step;
-            for close in cursor.closes_back(plan, step).iter().rev() {
+            for close in cursor.closes_back(plan, step.closes).iter().rev() {
                 if let Some(open) = open.get(usize::from(close.position)) {
                     unclose(&mut self.table, close.bit, open.if_present, open.if_absent);
                 }
             }
             self.triggered.clear();
             self.triggered.extend_from_slice(&self.table);
-            for at in cursor.touches_back(step) {
+            for at in cursor.touches_back(step.touches) {
                 if let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) {
                     untrigger(&mut self.triggered, touch.bit, *q);
                 }
@@ -115,7 +114,7 @@ impl Lanes {
             end = start;
             *posterior = ratio(&dot(&self.triggered, before), &dot(&self.table, before), on, off);
             mix(&mut self.table, &self.triggered, off, on);
-            for position in cursor.opens_back(plan, step).iter().rev() {
+            for position in cursor.opens_back(plan, step.opens).iter().rev() {
                 let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
                 unopen(&mut self.table, leak);
             }

@@ -1,44 +1,110 @@
 //! Odds of the causes before symptoms: base · up · down · direct (model.md, section 2).
 
+use super::ratios::{Ratios, product_of_one};
 use super::rows::RowChoice;
 use crate::evidence::{Answer, Item};
 use crate::knowledge::Settings;
-use crate::network::normalise::damped;
 use crate::network::{
-    CauseIndex, CauseNode, DescriptorEffect, Effects, FactorEffect, MeasurementEffect, Network,
-    Number, ObservationIndex, Truth,
+    CauseIndex, CauseNode, Given, LevelRatio, Network, ObservationIndex, Ratio, Truth,
 };
 
 /// Buffers for the ratios of each cause, kept from call to call.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct OddsScratch {
-    causes: Vec<Ratios>,
-    /// Those of one cause with one more answer.
-    one_more: Ratios,
+    causes: Vec<Chain>,
+    /// The ratios of all causes, as they came; each names the next of its cause.
+    links: Vec<Link>,
+    /// The causes that have a ratio.
+    moved: Vec<CauseIndex>,
+    /// Those of one cause.
+    ratios: Ratios,
     rows: RowChoice,
 }
 
-#[derive(Debug, Default, Clone)]
-struct Ratios {
-    row: Option<usize>,
-    factors: Vec<Ratio>,
-    descriptors: Vec<Ratio>,
-    measurements: Vec<Ratio>,
+/// Where the ratios of a cause are among the links, and which row of its priors holds.
+#[derive(Debug, Clone, Copy)]
+struct Chain {
+    row: u16,
+    first: u16,
+    last: u16,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    ratio: Ratio,
+    next: u16,
+}
+
+/// There is none: a row, or a link.
+const NONE: u16 = u16::MAX;
+
+impl Default for Chain {
+    fn default() -> Self {
+        Self { row: NONE, first: NONE, last: NONE }
+    }
+}
+
+impl Chain {
+    fn row(self) -> Option<usize> {
+        (self.row != NONE).then_some(usize::from(self.row))
+    }
 }
 
 impl OddsScratch {
     /// The prior row of a cause that held in the last call.
     pub(crate) fn row(&self, cause: usize) -> Option<usize> {
-        self.causes.get(cause).and_then(|ratios| ratios.row)
+        self.causes.get(cause).and_then(|chain| chain.row())
+    }
+
+    fn clear(&mut self, causes: usize) {
+        self.causes.clear();
+        self.causes.resize(causes, Chain::default());
+        self.links.clear();
+        self.moved.clear();
+    }
+
+    /// Adds a ratio at the end of those of a cause; there are fewer than [`NONE`] in all.
+    fn push(&mut self, cause: CauseIndex, ratio: Ratio) {
+        let at = u16::try_from(self.links.len()).unwrap_or(NONE);
+        let Some(chain) = self.causes.get_mut(usize::from(cause)).filter(|_| at < NONE) else {
+            return;
+        };
+        if let Some(last) = self.links.get_mut(usize::from(chain.last)) {
+            last.next = at;
+        } else {
+            chain.first = at;
+            self.moved.push(cause);
+        }
+        chain.last = at;
+        self.links.push(Link { ratio, next: NONE });
+    }
+
+    /// Multiplies the odds of each cause that has ratios by what they come to.
+    fn multiply(&mut self, settings: &Settings, odds: &mut [f64]) {
+        let Self { causes, links, moved, ratios, .. } = self;
+        for cause in moved.iter().map(|cause| usize::from(*cause)) {
+            let (Some(chain), Some(odds)) = (causes.get(cause), odds.get_mut(cause)) else {
+                continue;
+            };
+            let first = links.get(usize::from(chain.first));
+            // Most causes have one: nothing to choose, to sort or to damp.
+            *odds *= if let Some(Link { ratio, next: NONE }) = first {
+                product_of_one(ratio, settings)
+            } else {
+                gather(chain.first, links, ratios);
+                ratios.product(settings)
+            };
+        }
     }
 }
 
-/// A ratio, the observation it comes from (which breaks ties) and its pathway.
-#[derive(Debug, Clone, Copy)]
-struct Ratio {
-    value: f64,
-    observation: ObservationIndex,
-    pathway: Option<u32>,
+fn gather(first: u16, links: &[Link], ratios: &mut Ratios) {
+    ratios.clear();
+    let mut at = first;
+    while let Some(link) = links.get(usize::from(at)) {
+        ratios.push(link.ratio);
+        at = link.next;
+    }
 }
 
 /// Writes the odds of every scored cause, given the answers that are no symptoms.
@@ -52,22 +118,22 @@ pub(crate) fn odds_into(
     scratch: &mut OddsScratch,
     odds: &mut Vec<f64>,
 ) {
-    scratch.causes.resize_with(network.causes.len(), Ratios::default);
-    scratch.causes.iter_mut().for_each(Ratios::clear);
+    scratch.clear(network.causes.len());
+    odds.clear();
+    odds.extend(network.causes.iter().map(|cause| base(cause, None, draw)));
     let OddsScratch { causes, rows, .. } = scratch;
     for (cause, row) in rows.choose(network, items) {
-        if let Some(ratios) = causes.get_mut(usize::from(*cause)) {
-            ratios.row = Some(usize::from(*row));
+        let at = usize::from(*cause);
+        let places = (network.causes.get(at), causes.get_mut(at), odds.get_mut(at));
+        if let (Some(node), Some(chain), Some(odds)) = places {
+            chain.row = *row;
+            *odds = base(node, Some(usize::from(*row)), draw);
         }
     }
     for item in items {
         collect(network, settings, item, draw, scratch);
     }
-    odds.clear();
-    let causes = network.causes.iter().zip(&mut scratch.causes);
-    odds.extend(
-        causes.map(|(cause, ratios)| base(cause, ratios.row, draw) * ratios.product(settings)),
-    );
+    scratch.multiply(settings, odds);
 }
 
 /// What is known of an observation; the items are sorted.
@@ -84,6 +150,11 @@ pub(super) fn row<'a>(
     cause.rows.iter().position(|row| row.rule.truth(&find) == Truth::Holds)
 }
 
+fn given(item: &Item, draw: Option<u64>) -> Option<Given> {
+    let Answer::Levels { bits, .. } = item.answer else { return None };
+    Some(Given { observation: item.observation, bits, draw })
+}
+
 fn collect(
     network: &Network,
     settings: &Settings,
@@ -91,91 +162,44 @@ fn collect(
     draw: Option<u64>,
     scratch: &mut OddsScratch,
 ) {
-    let Answer::Levels { bits, .. } = item.answer else { return };
-    let given = Given { observation: item.observation, bits, draw };
-    match network.effects.get(usize::from(item.observation)) {
-        Some(Effects::Factor(effects)) => {
-            for effect in effects {
-                if let Some((node, ratios)) = target(network, scratch, effect.cause, given) {
-                    ratios.add_factor(node, effect, given);
-                }
-            }
+    let Some(given) = given(item, draw) else { return };
+    if draw.is_none() && given.bits.is_power_of_two() {
+        for level in network.level_ratios(given) {
+            collect_level(network, settings, level, given, scratch);
         }
-        Some(Effects::Descriptor(effects)) => {
-            for effect in effects {
-                if let Some((_, ratios)) = target(network, scratch, effect.cause, given) {
-                    ratios.add_descriptor(effect, settings.descriptor_clamp, given);
-                }
-            }
+        return;
+    }
+    let Some(effects) = network.effects.get(usize::from(item.observation)) else { return };
+    for at in 0..effects.ratio_count() {
+        let Some(cause) = effects.ratio_cause(at) else { continue };
+        let Some(node) = network.causes.get(usize::from(cause)) else { continue };
+        if node.tests(item.observation) {
+            continue;
         }
-        Some(Effects::Measurement(effects)) => {
-            for effect in effects {
-                if let Some((_, ratios)) = target(network, scratch, effect.cause, given) {
-                    ratios.add_measurement(effect, given);
-                }
-            }
+        let row = scratch.row(usize::from(cause));
+        if let Some(ratio) = effects.ratio(at, node, row, settings.descriptor_clamp, given) {
+            scratch.push(cause, ratio);
         }
-        Some(Effects::Symptom(_) | Effects::Context) | None => {}
     }
 }
 
-/// An answer by its levels, and the draw that moves what it does.
-#[derive(Clone, Copy)]
-struct Given {
-    observation: ObservationIndex,
-    bits: u32,
-    draw: Option<u64>,
-}
-
-impl Given {
-    /// The level, or the first of several.
-    fn level(self) -> usize {
-        self.bits.trailing_zeros() as usize
-    }
-}
-
-/// How many causes an observation acts on by a ratio.
-fn count(effects: &Effects) -> usize {
-    match effects {
-        Effects::Factor(effects) => effects.len(),
-        Effects::Descriptor(effects) => effects.len(),
-        Effects::Measurement(effects) => effects.len(),
-        Effects::Symptom(_) | Effects::Context => 0,
-    }
-}
-
-fn cause_of(effects: &Effects, at: usize) -> Option<CauseIndex> {
-    match effects {
-        Effects::Factor(effects) => effects.get(at).map(|effect| effect.cause),
-        Effects::Descriptor(effects) => effects.get(at).map(|effect| effect.cause),
-        Effects::Measurement(effects) => effects.get(at).map(|effect| effect.cause),
-        Effects::Symptom(_) | Effects::Context => None,
-    }
-}
-
-/// Adds what an answer does to one cause: one effect of its observation.
-fn add(
-    node: &CauseNode,
-    ratios: &mut Ratios,
-    effects: &Effects,
-    at: usize,
+/// Adds what one level does to one cause, which is worked out already unless a row of priors holds that changes it.
+fn collect_level(
+    network: &Network,
     settings: &Settings,
-    item: &Item,
+    level: &LevelRatio,
+    given: Given,
+    scratch: &mut OddsScratch,
 ) {
-    let Answer::Levels { bits, .. } = item.answer else { return };
-    let given = Given { observation: item.observation, bits, draw: None };
-    match effects {
-        Effects::Factor(effects) => {
-            effects.get(at).into_iter().for_each(|it| ratios.add_factor(node, it, given));
-        }
-        Effects::Descriptor(effects) => {
-            let clamp = settings.descriptor_clamp;
-            effects.get(at).into_iter().for_each(|it| ratios.add_descriptor(it, clamp, given));
-        }
-        Effects::Measurement(effects) => {
-            effects.get(at).into_iter().for_each(|it| ratios.add_measurement(it, given));
-        }
-        Effects::Symptom(_) | Effects::Context => {}
+    let at = usize::from(level.cause);
+    let row = level.by_row.and_then(|effect| Some((effect, scratch.row(at)?)));
+    let Some((effect, row)) = row else { return scratch.push(level.cause, level.ratio) };
+    let effects = network.effects.get(usize::from(given.observation));
+    let ratio = effects.zip(network.causes.get(at)).and_then(|(effects, node)| {
+        effects.ratio(usize::from(effect), node, Some(row), settings.descriptor_clamp, given)
+    });
+    if let Some(ratio) = ratio {
+        scratch.push(level.cause, ratio);
     }
 }
 
@@ -192,25 +216,32 @@ pub(crate) fn odds_with(
     moved: &mut dyn FnMut(usize, f64),
 ) {
     let Some(effects) = network.effects.get(usize::from(more.observation)) else { return };
-    let mut ratios = std::mem::take(&mut scratch.one_more);
-    for at in 0..count(effects) {
-        let Some(cause) = cause_of(effects, at) else { continue };
-        let given = Given { observation: more.observation, bits: 0, draw: None };
-        let Some((node, known)) = target(network, scratch, cause, given) else { continue };
-        ratios.copy(known);
-        add(node, &mut ratios, effects, at, settings, more);
-        moved(usize::from(cause), base(node, ratios.row, None) * ratios.product(settings));
+    let OddsScratch { causes, links, ratios, .. } = scratch;
+    for at in 0..effects.ratio_count() {
+        let Some(cause) = effects.ratio_cause(at) else { continue };
+        let places = (network.causes.get(usize::from(cause)), causes.get(usize::from(cause)));
+        let (Some(node), Some(chain)) = places else { continue };
+        if node.tests(more.observation) {
+            continue;
+        }
+        let row = chain.row();
+        gather(chain.first, links, ratios);
+        let clamp = settings.descriptor_clamp;
+        let one_more = given(more, None).and_then(|it| effects.ratio(at, node, row, clamp, it));
+        if let Some(ratio) = one_more {
+            ratios.push(ratio);
+        }
+        moved(usize::from(cause), base(node, row, None) * ratios.product(settings));
     }
     for (cause, node) in network.causes.iter().enumerate() {
-        if node.row_observations.binary_search(&more.observation).is_ok() {
-            collect_one(network, settings, items, more, cause, node, &mut ratios);
-            moved(cause, base(node, ratios.row, None) * ratios.product(settings));
+        if node.tests(more.observation) {
+            let row = collect_one(network, settings, items, more, cause, node, ratios);
+            moved(cause, base(node, row, None) * ratios.product(settings));
         }
     }
-    scratch.one_more = ratios;
 }
 
-/// Collects the ratios of one cause anew: another row may hold.
+/// Collects the ratios of one cause anew, for another row may hold; returns that row.
 fn collect_one(
     network: &Network,
     settings: &Settings,
@@ -219,21 +250,22 @@ fn collect_one(
     cause: usize,
     node: &CauseNode,
     ratios: &mut Ratios,
-) {
+) -> Option<usize> {
     ratios.clear();
-    ratios.row = row(node, |observation| {
+    let row = row(node, |observation| {
         if observation == more.observation { Some(&more.answer) } else { find(items, observation) }
     });
-    for item in items {
-        if node.row_observations.binary_search(&item.observation).is_ok() {
-            continue;
-        }
+    for item in items.iter().filter(|item| !node.tests(item.observation)) {
         let Some(effects) = network.effects.get(usize::from(item.observation)) else { continue };
-        let here = |at: &usize| cause_of(effects, *at).is_some_and(|c| usize::from(c) == cause);
-        if let Some(at) = (0..count(effects)).find(here) {
-            add(node, ratios, effects, at, settings, item);
+        let here = |at: &usize| effects.ratio_cause(*at).is_some_and(|c| usize::from(c) == cause);
+        let ratio = (0..effects.ratio_count()).find(here).zip(given(item, None));
+        let clamp = settings.descriptor_clamp;
+        let ratio = ratio.and_then(|(at, given)| effects.ratio(at, node, row, clamp, given));
+        if let Some(ratio) = ratio {
+            ratios.push(ratio);
         }
     }
+    row
 }
 
 /// The odds of the prior, or of the row that holds.
@@ -242,138 +274,4 @@ fn base(node: &CauseNode, row: Option<usize>, draw: Option<u64>) -> f64 {
     let (prior, base) =
         row.map_or((&node.prior, node.prior_odds), |row| (&row.prior, row.prior_odds));
     draw.map_or(base, |draw| base * prior.factor(draw))
-}
-
-/// The cause that an observation's effect acts on, unless the cause's rows test the observation: then it is no
-/// multiplier of that cause.
-fn target<'n, 's>(
-    network: &'n Network,
-    scratch: &'s mut OddsScratch,
-    cause: CauseIndex,
-    given: Given,
-) -> Option<(&'n CauseNode, &'s mut Ratios)> {
-    let node = network.causes.get(usize::from(cause))?;
-    let tested = node.row_observations.binary_search(&given.observation).is_ok();
-    if tested { None } else { Some((node, scratch.causes.get_mut(usize::from(cause))?)) }
-}
-
-/// P(levels | cause) over P(levels | not the cause), for one level or several.
-fn descriptor_ratio(levels: &[(Number, f64)], bits: u32) -> f64 {
-    if bits.is_power_of_two()
-        && let Some((number, not)) = levels.get(bits.trailing_zeros() as usize)
-    {
-        return number.value / not;
-    }
-    let (mut given, mut otherwise) = (0.0, 0.0);
-    for (at, (number, not)) in levels.iter().enumerate() {
-        if bits & (1 << at) != 0 {
-            given += number.value;
-            otherwise += not;
-        }
-    }
-    given / otherwise
-}
-
-impl Ratios {
-    fn clear(&mut self) {
-        self.row = None;
-        self.factors.clear();
-        self.descriptors.clear();
-        self.measurements.clear();
-    }
-
-    fn copy(&mut self, other: &Self) {
-        self.clear();
-        self.row = other.row;
-        self.factors.extend_from_slice(&other.factors);
-        self.descriptors.extend_from_slice(&other.descriptors);
-        self.measurements.extend_from_slice(&other.measurements);
-    }
-
-    fn add_factor(&mut self, node: &CauseNode, effect: &FactorEffect, given: Given) {
-        let row = self.row.and_then(|row| Some((row, node.rows.get(row)?)));
-        if row.is_some_and(|(_, row)| row.replaces.contains(&given.observation)) {
-            return;
-        }
-        let multipliers = effect.multipliers.get(row.map_or(0, |(row, _)| row + 1));
-        if let Some(number) = multipliers.and_then(|it| it.get(given.level())) {
-            let (value, pathway) = (number.moved(given.draw), effect.pathway);
-            self.factors.push(Ratio { value, observation: given.observation, pathway });
-        }
-    }
-
-    fn add_descriptor(&mut self, effect: &DescriptorEffect, clamp: f64, given: Given) {
-        let value = descriptor_ratio(&effect.levels, given.bits).clamp(1.0 / clamp, clamp);
-        let number = effect.levels.get(given.level()).map(|(number, _)| number);
-        let moved = given.draw.zip(number).map_or(1.0, |(draw, number)| number.factor(draw));
-        let (value, observation) = (value * moved, given.observation);
-        self.descriptors.push(Ratio { value, observation, pathway: None });
-    }
-
-    fn add_measurement(&mut self, effect: &MeasurementEffect, given: Given) {
-        if let Some(number) = effect.ratios.get(given.level()) {
-            let (value, pathway) = (number.moved(given.draw), effect.pathway);
-            self.measurements.push(Ratio { value, observation: given.observation, pathway });
-        }
-    }
-
-    fn product(&mut self, settings: &Settings) -> f64 {
-        match (self.factors.as_slice(), self.descriptors.as_slice(), self.measurements.as_slice()) {
-            // Most causes have none or one: nothing to choose, to sort or to damp.
-            ([], [], []) => 1.0,
-            ([], [one], []) => one.value,
-            ([one], [], []) => one.value.min(settings.cap_up).max(settings.cap_down),
-            _ => self.product_of_several(settings),
-        }
-    }
-
-    fn product_of_several(&mut self, settings: &Settings) -> f64 {
-        strongest_of_each_pathway(&mut self.factors);
-        strongest_of_each_pathway(&mut self.measurements);
-        let (up, down) = damped_apart(&mut self.factors);
-        let (more, less) = damped_apart(&mut self.descriptors);
-        let tests = self.measurements.iter().fold(1.0, |product, ratio| product * ratio.value);
-        up.min(settings.cap_up) * down.max(settings.cap_down) * (more * less) * tests
-    }
-}
-
-/// The product of the ratios above 1 and that of those below, each damped.
-fn damped_apart(ratios: &mut [Ratio]) -> (f64, f64) {
-    match ratios {
-        [] => (1.0, 1.0),
-        // Nothing to sort, nothing to damp.
-        [one] => (one.value.max(1.0), one.value.min(1.0)),
-        several => (damped_up(several), damped_down(several)),
-    }
-}
-
-fn damped_up(ratios: &mut [Ratio]) -> f64 {
-    ratios.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.observation.cmp(&b.observation)));
-    damped(ratios.iter().map(|ratio| ratio.value).take_while(|value| *value > 1.0))
-}
-
-fn damped_down(ratios: &mut [Ratio]) -> f64 {
-    ratios.sort_by(|a, b| a.value.total_cmp(&b.value).then(a.observation.cmp(&b.observation)));
-    damped(ratios.iter().map(|ratio| ratio.value).take_while(|value| *value < 1.0))
-}
-
-/// Of one pathway only the ratio furthest from 1 counts.
-fn strongest_of_each_pathway(ratios: &mut Vec<Ratio>) {
-    if ratios.len() < 2 || ratios.iter().all(|ratio| ratio.pathway.is_none()) {
-        return;
-    }
-    let strength = |ratio: &Ratio| ratio.value.max(1.0 / ratio.value);
-    ratios.sort_by(|a, b| {
-        strength(b).total_cmp(&strength(a)).then(a.observation.cmp(&b.observation))
-    });
-    let mut at = 0;
-    while at < ratios.len() {
-        let (kept, rest) = ratios.split_at(at);
-        let pathway = rest.first().and_then(|ratio| ratio.pathway);
-        if pathway.is_some() && kept.iter().any(|ratio| ratio.pathway == pathway) {
-            ratios.remove(at);
-        } else {
-            at += 1;
-        }
-    }
 }

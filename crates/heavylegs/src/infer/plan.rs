@@ -9,6 +9,8 @@ pub(crate) struct Plan {
     /// The pattern: the open symptoms that are swept, sorted.
     pub(crate) pattern: Vec<ObservationIndex>,
     pub(crate) steps: Vec<Step>,
+    /// The steps again, those together that can be done in one go.
+    pub(crate) runs: Vec<Run>,
     /// Positions in `pattern` of the symptoms that open, step by step.
     pub(crate) opens: Vec<u8>,
     /// Which bit of the table a cause's link acts on, step by step.
@@ -33,6 +35,20 @@ pub(crate) struct Step {
     pub(crate) closes: u8,
 }
 
+/// Steps in a row that do the same to the table: each has one link, all to the same bit. Only the first opens symptoms, and only the
+/// last closes some. A step with several links is a run of its own.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) steps: u16,
+    pub(crate) opens: u8,
+    pub(crate) touches: u16,
+    pub(crate) closes: u8,
+    /// How many symptoms are open.
+    pub(crate) bits: u8,
+    /// The bit of all links, where each step has one.
+    pub(crate) bit: Option<u8>,
+}
+
 /// A link of the step's cause to an open symptom.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Touch {
@@ -54,6 +70,11 @@ pub(crate) struct Close {
 pub(crate) const MOST_OPEN: usize = 128;
 
 impl Plan {
+    /// The entries of the tables before all steps.
+    pub(super) fn entries(&self) -> usize {
+        usize::try_from(self.table_entries).unwrap_or(usize::MAX)
+    }
+
     pub(crate) fn table_bytes(&self) -> u64 {
         self.table_entries.saturating_mul(8)
     }
@@ -68,6 +89,7 @@ impl Plan {
         self.pattern.clear();
         self.pattern.extend_from_slice(pattern);
         self.steps.clear();
+        self.runs.clear();
         self.opens.clear();
         self.touches.clear();
         self.closes.clear();
@@ -113,17 +135,40 @@ impl Plan {
         }
         let touches = self.touches.len() - touches_before;
         let count = |n: u32| u8::try_from(n).unwrap_or(u8::MAX);
-        self.steps.push(Step {
+        let step = Step {
             cause,
             opens: count(opening.count_ones()),
             touches: u8::try_from(touches).unwrap_or(u8::MAX),
             closes: count(closing.count_ones()),
-        });
+        };
+        self.steps.push(step);
+        self.run(step, bits);
         let entries = 1_u64.checked_shl(u32::from(bits)).unwrap_or(u64::MAX);
         // Forward and backward: one multiply-add per entry and mix, one per pair and link.
         let work = entries.saturating_mul(4 + 2 * touches as u64);
         self.multiply_adds = self.multiply_adds.saturating_add(work);
         self.table_entries = self.table_entries.saturating_add(entries);
+    }
+
+    /// Puts a step, whose links are the last touches, into the last run, or begins another.
+    fn run(&mut self, step: Step, bits: u8) {
+        let bit = self.touches.last().filter(|_| step.touches == 1).map(|touch| touch.bit);
+        let last = self.runs.last_mut();
+        let joins = |last: &&mut Run| {
+            step.opens == 0
+                && last.closes == 0
+                && bit.is_some()
+                && (last.bits, last.bit) == (bits, bit)
+        };
+        if let Some(last) = last.filter(joins) {
+            last.steps += 1;
+            last.touches += 1;
+            last.closes = step.closes;
+        } else {
+            let Step { opens, closes, .. } = step;
+            let touches = u16::from(step.touches);
+            self.runs.push(Run { steps: 1, opens, touches, closes, bits, bit });
+        }
     }
 }
 

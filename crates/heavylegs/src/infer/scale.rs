@@ -32,7 +32,12 @@ impl Scaled {
     }
 
     pub(crate) fn times(self, factor: f64) -> Self {
-        Self::new(self.mantissa * factor, self.exponent)
+        let mantissa = self.mantissa * factor;
+        // As nearly always.
+        if (SMALL..BIG).contains(&mantissa) {
+            return Self { mantissa, ..self };
+        }
+        Self::new(mantissa, self.exponent)
     }
 
     /// Returns self/other as a plain number; 0 where it is too small for one.

@@ -4,9 +4,12 @@
 //! its triggered copy; a symptom closes with `a·[explained] + b·[not]` after its last cause. Nothing is ever subtracted
 //! but from 1, so nothing cancels.
 
-use super::plan::{Plan, Step, leak, link};
+use super::cursor::{Cursor, RunRanges};
+use super::plan::{Plan, leak, link};
 use super::query::{Open, Query, symptom_node};
-use super::scale::{BIG, SMALL, Scaled, exponent_of, power_of_two};
+use super::runs::{Part, Tables};
+use super::scale::{Scaled, exponent_of, power_of_two};
+use super::table::{close_symptom, open_symptom, rescale, unclose, unopen};
 use crate::network::{Network, Number};
 
 /// Tables and results of one sweep, kept from call to call.
@@ -20,9 +23,7 @@ pub(crate) struct Sweep {
     pub(crate) total: Scaled,
     /// P(no cause is on | evidence).
     pub(crate) none: f64,
-    table: Vec<f64>,
-    triggered: Vec<f64>,
-    before: Vec<f64>,
+    tables: Tables,
     leaks: Vec<f64>,
     q: Vec<f64>,
     weights: Vec<(f64, f64)>,
@@ -83,39 +84,28 @@ impl Sweep {
     }
 
     fn forward(&mut self, plan: &Plan, open: &[Open]) {
-        self.table.clear();
-        self.table.push(1.0);
-        self.before.clear();
-        let mut exponent = 0;
+        let Self { tables, leaks, q, weights, .. } = self;
+        tables.begin();
+        if tables.before.len() < plan.entries() {
+            tables.before.resize(plan.entries(), 0.0);
+        }
+        let offs = weights.iter().map(|(off, _)| exponent_of(*off));
+        let mut exponent = -offs.sum::<i64>();
         let mut cursor = Cursor::default();
-        for (&step, &(off, on)) in plan.steps.iter().zip(&self.weights) {
-            for position in cursor.opens(plan, step) {
-                let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
-                open_symptom(&mut self.table, leak);
+        for run in &plan.runs {
+            for position in cursor.opens(plan, run.opens) {
+                open_symptom(&mut tables.now, number(leaks, *position));
             }
-            self.before.extend_from_slice(&self.table);
-            let touches = cursor.touches(step);
-            let q = self.q.get(touches.clone()).unwrap_or_default();
-            match (plan.touches.get(touches).unwrap_or_default(), q) {
-                ([touch], [q]) => trigger_and_mix(&mut self.table, touch.bit, *q, off, on),
-                (touches, q) => {
-                    self.triggered.clear();
-                    self.triggered.extend_from_slice(&self.table);
-                    for (touch, q) in touches.iter().zip(q) {
-                        trigger(&mut self.triggered, touch.bit, *q);
-                    }
-                    mix(&mut self.table, &self.triggered, off, on);
-                }
-            }
-            exponent -= exponent_of(off);
-            for close in cursor.closes(plan, step) {
+            let at = cursor.run(run, tables.now.len());
+            tables.forward(run, &part(plan, weights, q, &at), at.before);
+            for close in cursor.closes(plan, run.closes) {
                 if let Some(open) = open.get(usize::from(close.position)) {
-                    close_symptom(&mut self.table, close.bit, open.if_present, open.if_absent);
+                    close_symptom(&mut tables.now, close.bit, open.if_present, open.if_absent);
                 }
-                exponent += rescale(&mut self.table);
+                exponent += rescale(&mut tables.now);
             }
         }
-        let mantissa = self.table.first().copied().unwrap_or(1.0);
+        let mantissa = tables.now.first().copied().unwrap_or(1.0);
         self.total = Scaled::new(mantissa, exponent);
     }
 
@@ -134,229 +124,34 @@ impl Sweep {
     }
 
     fn backward(&mut self, plan: &Plan, open: &[Open]) {
-        self.table.clear();
-        self.table.push(1.0);
+        let Self { tables, leaks, q, weights, posterior_odds, .. } = self;
+        tables.begin();
         let mut cursor = Cursor::at_end(plan);
-        let mut end = self.before.len();
-        for (&step, &(off, on)) in plan.steps.iter().zip(&self.weights).rev() {
-            for close in cursor.closes_back(plan, step).iter().rev() {
+        for run in plan.runs.iter().rev() {
+            for close in cursor.closes_back(plan, run.closes).iter().rev() {
                 if let Some(open) = open.get(usize::from(close.position)) {
-                    unclose(&mut self.table, close.bit, open.if_present, open.if_absent);
+                    unclose(&mut tables.now, close.bit, open.if_present, open.if_absent);
                 }
             }
-            let touches = cursor.touches_back(step);
-            let q = self.q.get(touches.clone()).unwrap_or_default();
-            let touches = plan.touches.get(touches).unwrap_or_default();
-            let start = end - self.table.len();
-            let before = self.before.get(start..end).unwrap_or_default();
-            end = start;
-            let (above, below) = match (self.table.as_mut_slice(), before, q) {
-                // A single open symptom, as in most rows: nothing to copy, nothing to loop over.
-                ([not, explained], [before_not, before_explained], [q]) => {
-                    let triggered = (1.0 - q) * *not + q * *explained;
-                    let rest = *explained * before_explained;
-                    let (above, below) = (triggered * before_not + rest, *not * before_not + rest);
-                    *not = off * *not + on * triggered;
-                    *explained = off * *explained + on * *explained;
-                    (above, below)
-                }
-                (table, before, q) => {
-                    self.triggered.clear();
-                    self.triggered.extend_from_slice(table);
-                    for (touch, q) in touches.iter().zip(q) {
-                        untrigger(&mut self.triggered, touch.bit, *q);
-                    }
-                    let (above, below) = (dot(&self.triggered, before), dot(table, before));
-                    mix(table, &self.triggered, off, on);
-                    (above, below)
-                }
-            };
-            if let Some(slot) = self.posterior_odds.get_mut(usize::from(step.cause)) {
-                *slot = on * above / (off * below);
-            }
-            for position in cursor.opens_back(plan, step).iter().rev() {
-                let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
-                unopen(&mut self.table, leak);
-            }
-            rescale(&mut self.table);
-        }
-    }
-}
-
-/// Where a pass stands in the lists of a plan.
-#[derive(Default)]
-pub(super) struct Cursor {
-    open: usize,
-    touch: usize,
-    close: usize,
-}
-
-impl Cursor {
-    pub(super) fn at_end(plan: &Plan) -> Self {
-        Self { open: plan.opens.len(), touch: plan.touches.len(), close: plan.closes.len() }
-    }
-
-    pub(super) fn opens<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
-        let from = self.open;
-        self.open += usize::from(step.opens);
-        plan.opens.get(from..self.open).unwrap_or_default()
-    }
-
-    pub(super) fn touches(&mut self, step: Step) -> std::ops::Range<usize> {
-        let from = self.touch;
-        self.touch += usize::from(step.touches);
-        from..self.touch
-    }
-
-    pub(super) fn closes<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [super::plan::Close] {
-        let from = self.close;
-        self.close += usize::from(step.closes);
-        plan.closes.get(from..self.close).unwrap_or_default()
-    }
-
-    pub(super) fn opens_back<'p>(&mut self, plan: &'p Plan, step: Step) -> &'p [u8] {
-        let to = self.open;
-        self.open -= usize::from(step.opens);
-        plan.opens.get(self.open..to).unwrap_or_default()
-    }
-
-    pub(super) fn touches_back(&mut self, step: Step) -> std::ops::Range<usize> {
-        let to = self.touch;
-        self.touch -= usize::from(step.touches);
-        self.touch..to
-    }
-
-    pub(super) fn closes_back<'p>(
-        &mut self,
-        plan: &'p Plan,
-        step: Step,
-    ) -> &'p [super::plan::Close] {
-        let to = self.close;
-        self.close -= usize::from(step.closes);
-        plan.closes.get(self.close..to).unwrap_or_default()
-    }
-}
-
-/// A symptom opens as the highest bit: explained by its leak, or not.
-fn open_symptom(table: &mut Vec<f64>, leak: f64) {
-    let size = table.len();
-    table.extend_from_within(..);
-    let (not, explained) = table.split_at_mut(size);
-    for (not, explained) in not.iter_mut().zip(explained) {
-        *explained *= leak;
-        *not *= 1.0 - leak;
-    }
-}
-
-fn unopen(table: &mut Vec<f64>, leak: f64) {
-    let half = table.len() / 2;
-    let (not, explained) = table.split_at_mut(half);
-    for (not, explained) in not.iter_mut().zip(explained) {
-        *not = (1.0 - leak) * *not + leak * *explained;
-    }
-    table.truncate(half);
-}
-
-/// An active cause fires the symptom of a bit with probability `q`.
-fn trigger(table: &mut [f64], bit: u8, q: f64) {
-    let half = 1_usize << bit;
-    for block in table.chunks_exact_mut(2 * half) {
-        let (not, explained) = block.split_at_mut(half);
-        for (not, explained) in not.iter_mut().zip(explained) {
-            *explained += q * *not;
-            *not *= 1.0 - q;
-        }
-    }
-}
-
-/// A cause with one link: what `trigger` and `mix` do, in one pass and with the same bits.
-fn trigger_and_mix(table: &mut [f64], bit: u8, q: f64, off: f64, on: f64) {
-    let half = 1_usize << bit;
-    for block in table.chunks_exact_mut(2 * half) {
-        let (not, explained) = block.split_at_mut(half);
-        for (not, explained) in not.iter_mut().zip(explained) {
-            let triggered = *explained + q * *not;
-            *explained = off * *explained + on * triggered;
-            *not = off * *not + on * (*not * (1.0 - q));
-        }
-    }
-}
-
-fn untrigger(table: &mut [f64], bit: u8, q: f64) {
-    let half = 1_usize << bit;
-    for block in table.chunks_exact_mut(2 * half) {
-        let (not, explained) = block.split_at_mut(half);
-        for (not, explained) in not.iter_mut().zip(explained) {
-            *not = (1.0 - q) * *not + q * *explained;
-        }
-    }
-}
-
-fn mix(table: &mut [f64], triggered: &[f64], off: f64, on: f64) {
-    for (entry, triggered) in table.iter_mut().zip(triggered) {
-        *entry = off * *entry + on * *triggered;
-    }
-}
-
-/// All causes of a symptom are done: its bit leaves the table.
-fn close_symptom(table: &mut Vec<f64>, bit: u8, if_present: f64, if_absent: f64) {
-    let half = 1_usize << bit;
-    let size = table.len() / 2;
-    for block in 0..size / half {
-        for at in 0..half {
-            let (from, to) = (2 * block * half + at, block * half + at);
-            if let (Some(not), Some(explained)) =
-                (table.get(from).copied(), table.get(from + half).copied())
-                && let Some(slot) = table.get_mut(to)
-            {
-                *slot = if_present * explained + if_absent * not;
+            let at = cursor.run_back(run, tables.now.len());
+            tables.back(run, &part(plan, weights, q, &at), at.before, posterior_odds);
+            for position in cursor.opens_back(plan, run.opens).iter().rev() {
+                unopen(&mut tables.now, number(leaks, *position));
             }
         }
     }
-    table.truncate(size);
 }
 
-fn unclose(table: &mut Vec<f64>, bit: u8, if_present: f64, if_absent: f64) {
-    let half = 1_usize << bit;
-    let size = table.len();
-    table.resize(2 * size, 0.0);
-    // From the back, so that no entry is overwritten before it is read.
-    for at in (0..size).rev() {
-        let to = (at / half) * 2 * half + at % half;
-        let value = table.get(at).copied().unwrap_or(0.0);
-        if let Some(slot) = table.get_mut(to + half) {
-            *slot = if_present * value;
-        }
-        if let Some(slot) = table.get_mut(to) {
-            *slot = if_absent * value;
-        }
+/// What a run works on.
+fn part<'a>(plan: &'a Plan, weights: &'a [(f64, f64)], q: &'a [f64], at: &RunRanges) -> Part<'a> {
+    Part {
+        steps: plan.steps.get(at.steps.clone()).unwrap_or_default(),
+        weights: weights.get(at.steps.clone()).unwrap_or_default(),
+        touches: plan.touches.get(at.touches.clone()).unwrap_or_default(),
+        q: q.get(at.touches.clone()).unwrap_or_default(),
     }
 }
 
-/// Scales a table up when it has become small; returns the change of its exponent.
-fn rescale(table: &mut [f64]) -> i64 {
-    let largest = table.iter().copied().fold(0.0, f64::max);
-    if largest >= SMALL || largest <= 0.0 {
-        return 0;
-    }
-    for entry in table {
-        *entry *= BIG;
-    }
-    -256
-}
-
-/// A dot product with four sums, joined in one fixed way.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut sums = [0.0_f64; 4];
-    let (mut a_blocks, mut b_blocks) = (a.chunks_exact(4), b.chunks_exact(4));
-    for (a, b) in a_blocks.by_ref().zip(b_blocks.by_ref()) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
-        }
-    }
-    for ((sum, a), b) in sums.iter_mut().zip(a_blocks.remainder()).zip(b_blocks.remainder()) {
-        *sum += a * b;
-    }
-    let [first, second, third, fourth] = sums;
-    (first + third) + (second + fourth)
+fn number(numbers: &[f64], at: u8) -> f64 {
+    numbers.get(usize::from(at)).copied().unwrap_or(0.0)
 }

@@ -3,8 +3,8 @@
 use super::leak::{activation, solve};
 use super::normalise::normaliser;
 use super::{
-    About, CauseIndex, CauseNode, DescriptorEffect, DoubtNode, Effects, FactorEffect, LinkNode,
-    MeasurementEffect, Network, Number, ObservationIndex, PriorRowNode, Rule, RuleIndex,
+    About, CauseIndex, CauseNode, DescriptorEffect, DoubtNode, Effects, FactorEffect, LevelRatio,
+    LinkNode, MeasurementEffect, Network, Number, ObservationIndex, PriorRowNode, Rule, RuleIndex,
     SymptomNode, next_stamp,
 };
 use crate::knowledge::{
@@ -47,6 +47,7 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
         row_cuts: row_cuts(&causes, observations),
         red_flags_needing,
         about: about(knowledge, &effects, &causes),
+        level_ratios: level_ratios(knowledge, &effects, &causes),
         effects,
         red_flags,
         scope: knowledge.scope.iter().map(|scope| rule(&scope.when)).collect(),
@@ -61,9 +62,7 @@ pub(crate) fn build(knowledge: &KnowledgeBase) -> Network {
 fn about(knowledge: &KnowledgeBase, effects: &[Effects], causes: &[CauseNode]) -> Vec<About> {
     let screens = knowledge.screens().iter().filter(|screen| screen.universal);
     let universal: Vec<&String> = screens.flat_map(|screen| &screen.observations).collect();
-    let selects = |at: ObservationIndex| {
-        causes.iter().any(|cause| cause.row_observations.binary_search(&at).is_ok())
-    };
+    let selects = |at: ObservationIndex| causes.iter().any(|cause| cause.tests(at));
     let of = |(at, (observation, effects)): (ObservationIndex, (&Observation, &Effects))| {
         let is_context = matches!(observation.role, Role::Context(_));
         About {
@@ -75,6 +74,16 @@ fn about(knowledge: &KnowledgeBase, effects: &[Effects], causes: &[CauseNode]) -
         }
     };
     (0..).zip(knowledge.observations.iter().zip(effects)).map(of).collect()
+}
+
+fn level_ratios(
+    knowledge: &KnowledgeBase,
+    effects: &[Effects],
+    causes: &[CauseNode],
+) -> Vec<Vec<Vec<LevelRatio>>> {
+    let clamp = knowledge.settings().descriptor_clamp;
+    let effects = (0..).zip(effects);
+    effects.map(|(observation, it)| it.level_ratios(observation, causes, clamp)).collect()
 }
 
 fn row_cuts(causes: &[CauseNode], observations: usize) -> Vec<Option<Vec<f64>>> {

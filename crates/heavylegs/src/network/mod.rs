@@ -4,12 +4,14 @@ mod build;
 mod index;
 pub(crate) mod leak;
 pub(crate) mod normalise;
+mod ratio;
 mod rule;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use build::{build, descriptor_row};
 pub(crate) use index::RuleIndex;
+pub(crate) use ratio::{Given, LevelRatio, Ratio, RatioKind};
 pub(crate) use rule::{Rule, Truth};
 
 /// The index of an observation in [`crate::KnowledgeBase::observations`].
@@ -26,6 +28,8 @@ pub(crate) struct Network {
     pub(crate) causes: Vec<CauseNode>,
     /// What each observation does, by [`ObservationIndex`].
     pub(crate) effects: Vec<Effects>,
+    /// For each observation and each of its levels the ratios by which it moves the odds of causes.
+    pub(crate) level_ratios: Vec<Vec<Vec<LevelRatio>>>,
     /// Which causes have rows that test an observation.
     pub(crate) rows_testing: RuleIndex,
     /// For each observation that rows test the numbers that they compare it with, sorted; nothing for one that none tests.
@@ -52,6 +56,13 @@ impl Network {
     /// What an observation is to an assessment; nothing of the kind for one that there is not.
     pub(crate) fn about(&self, at: ObservationIndex) -> About {
         self.about.get(usize::from(at)).copied().unwrap_or_default()
+    }
+
+    /// The ratios of an answer of one level that no draw moves, where no row of priors holds.
+    pub(crate) fn level_ratios(&self, given: Given) -> &[LevelRatio] {
+        let levels = self.level_ratios.get(usize::from(given.observation));
+        let level = levels.and_then(|levels| levels.get(given.bits.trailing_zeros() as usize));
+        level.map_or(&[], Vec::as_slice)
     }
 
     /// Returns the same network with the odds of all leaks multiplied; no link is solved again.
@@ -107,6 +118,13 @@ pub(crate) struct CauseNode {
     pub(crate) rows: Vec<PriorRowNode>,
     /// All observations that its rows test.
     pub(crate) row_observations: Vec<ObservationIndex>,
+}
+
+impl CauseNode {
+    /// Whether its rows test an observation, which then is no multiplier of it.
+    pub(crate) fn tests(&self, observation: ObservationIndex) -> bool {
+        self.row_observations.binary_search(&observation).is_ok()
+    }
 }
 
 /// A row of `prior_when`.

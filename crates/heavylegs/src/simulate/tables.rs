@@ -64,9 +64,7 @@ impl Tables {
             })
             .collect();
         let is_stated = |at| strata.iter().any(|(_, levels)| levels.iter().any(|(o, _)| *o == at));
-        let is_tested = |at: ObservationIndex| {
-            network.causes.iter().any(|cause| cause.row_observations.binary_search(&at).is_ok())
-        };
+        let is_tested = |at: ObservationIndex| network.causes.iter().any(|cause| cause.tests(at));
         let indices = || (0..).zip(observations);
         let is_root: Vec<bool> = indices().map(|(at, _)| is_stated(at) || is_tested(at)).collect();
         let clamp = knowledge.settings().descriptor_clamp;
