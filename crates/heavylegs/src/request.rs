@@ -9,7 +9,7 @@ use crate::assess::{Options, Profile};
 use crate::compare::Tried;
 use crate::evidence::{Evidence, MOST_ENTRIES, MOST_FINDINGS, read as read_findings, too_many};
 use crate::problem::{EvidenceError, Problem, did_you_mean};
-use crate::tree::{Node, Value, parse_json};
+use crate::tree::{Node, Text, Value, parse_json};
 
 /// The largest request that is read, in bytes: 8 MiB.
 pub const MAX_REQUEST_BYTES: usize = 8 << 20;
@@ -275,7 +275,7 @@ fn tried_one(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Tri
         Problem::error("evidence.shape", path, message.to_owned()).advise(help)
     };
     let entries = match &node.value {
-        Value::Text(id) => return Some(Tried::new(id)),
+        Value::Text(id) => return Some(Tried::new(id.as_ref())),
         Value::Table(entries) => entries,
         _ => {
             problems.push(wrong(path.to_owned(), "this is no recommendation"));
@@ -289,7 +289,7 @@ fn tried_one(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Tri
         problems.push(wrong(format!("{path}.id"), "`id` is the id of a recommendation"));
         return None;
     };
-    let tried = Tried::new(id);
+    let tried = Tried::new(id.as_ref());
     match node.get("days_ago").map(|node| &node.value) {
         None | Some(Value::Null) => Some(tried),
         Some(Value::Number(days)) => Some(tried.days_ago(*days)),
@@ -305,26 +305,21 @@ fn schema(message: &str) -> Problem {
 }
 
 /// Reports keys that are not known and keys that stand twice; returns whether there are few enough to be looked at.
-fn keys(
-    entries: &[(String, Node)],
-    known: &[&str],
-    path: &str,
-    problems: &mut Vec<Problem>,
-) -> bool {
+fn keys(entries: &[(Text, Node)], known: &[&str], path: &str, problems: &mut Vec<Problem>) -> bool {
     if entries.len() > MOST_ENTRIES {
         problems.push(too_many(path, entries.len(), MOST_ENTRIES));
         return false;
     }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (key, _) in entries {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let path = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
         if !seen.insert(key) {
             problems.push(Problem::error(
                 "evidence.twice",
                 path,
                 format!("`{key}` is given more than once"),
             ));
-        } else if !known.contains(&key.as_str()) {
+        } else if !known.contains(&key.as_ref()) {
             let message = format!("`{key}` is not known here; known are {}", known.join(", "));
             let problem = Problem::error("evidence.shape", path, message);
             problems.push(problem.advise_maybe(did_you_mean(key, known.iter().copied())));
@@ -351,7 +346,7 @@ fn options(node: &Node, problems: &mut Vec<Problem>) -> Options {
         return options;
     }
     for (key, node) in entries {
-        match (key.as_str(), &node.value) {
+        match (key.as_ref(), &node.value) {
             ("language", Value::Text(language)) => options = options.language(language),
             ("language", _) => problems.push(wrong("language", "the name of a language")),
             ("top", Value::Number(top))
@@ -406,7 +401,7 @@ fn question_options(node: &Node, problems: &mut Vec<Problem>) -> QuestionOptions
         return options;
     }
     for (key, node) in entries {
-        match (key.as_str(), &node.value) {
+        match (key.as_ref(), &node.value) {
             ("language", Value::Text(language)) => options = options.language(language),
             ("language", _) => problems.push(wrong("language", "the name of a language")),
             ("profile", Value::Text(word)) if word == "wellness" => {
@@ -446,7 +441,7 @@ fn question_options(node: &Node, problems: &mut Vec<Problem>) -> QuestionOptions
 fn texts(value: &Value) -> Option<Vec<String>> {
     let Value::List(items) = value else { return None };
     let text = |node: &Node| match &node.value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(text.to_string()),
         _ => None,
     };
     items.iter().map(text).collect::<Option<Vec<_>>>().filter(|ids| ids.len() <= MOST_EXCLUDED)

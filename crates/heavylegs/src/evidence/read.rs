@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Evidence, Finding, Given, Origin};
 use crate::problem::{Problem, did_you_mean};
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Text, Value};
 
 /// The most findings that are read where no knowledge base is at hand: as many observations as one can have.
 pub(crate) const MOST_FINDINGS: usize = u16::MAX as usize;
@@ -43,7 +43,7 @@ pub(crate) fn read(node: &Node, most: usize, problems: &mut Vec<Problem>) -> Evi
         }
         // A finding that can't be read still stands for its id, so that "given twice" is seen.
         let finding = finding(node, &format!("evidence.{id}"), problems);
-        evidence.insert(id.as_str(), finding.unwrap_or(Finding::of(Given::Unknown)));
+        evidence.insert(id.as_ref(), finding.unwrap_or(Finding::of(Given::Unknown)));
     }
     evidence
 }
@@ -61,7 +61,7 @@ fn finding(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Findi
         Value::Bool(true) => Some(Finding::present()),
         Value::Bool(false) => Some(Finding::absent()),
         Value::Number(value) => Some(Finding::number(*value)),
-        Value::Text(word) => Some(Finding::of(word_given(word.clone()))),
+        Value::Text(word) => Some(Finding::of(word_given(word.to_string()))),
         Value::List(items) if items.len() > MOST_ENTRIES => {
             problems.push(too_many(path, items.len(), MOST_ENTRIES));
             None
@@ -86,7 +86,7 @@ pub(super) fn word_given(word: String) -> Given {
 
 fn levels(items: &[Node]) -> Option<Vec<String>> {
     let name = |node: &Node| match &node.value {
-        Value::Text(name) => Some(name.clone()),
+        Value::Text(name) => Some(name.to_string()),
         _ => None,
     };
     items.iter().map(name).collect()
@@ -94,11 +94,7 @@ fn levels(items: &[Node]) -> Option<Vec<String>> {
 
 const KEYS: [&str; 5] = ["value", "unit", "likelihood", "origin", "days_ago"];
 
-fn long_form(
-    entries: &[(String, Node)],
-    path: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<Finding> {
+fn long_form(entries: &[(Text, Node)], path: &str, problems: &mut Vec<Problem>) -> Option<Finding> {
     if entries.len() > MOST_ENTRIES {
         problems.push(too_many(path, entries.len(), MOST_ENTRIES));
         return None;
@@ -113,7 +109,7 @@ fn long_form(
                 path,
                 format!("`{key}` is given more than once"),
             ));
-        } else if !KEYS.contains(&key.as_str()) {
+        } else if !KEYS.contains(&key.as_ref()) {
             let message = format!("`{key}` is not known here; known are {}", KEYS.join(", "));
             let problem = Problem::error("evidence.shape", path, message);
             problems.push(problem.advise_maybe(did_you_mean(key, KEYS)));
@@ -140,7 +136,7 @@ fn given(
         |path: String, message: &str| Problem::error("evidence.shape", path, message.to_owned());
     let unit = match unit.map(|node| &node.value) {
         None => None,
-        Some(Value::Text(unit)) => Some(unit.clone()),
+        Some(Value::Text(unit)) => Some(unit.to_string()),
         Some(_) => {
             problems.push(shape(format!("{path}.unit"), "a unit is a text"));
             return None;
@@ -191,7 +187,7 @@ fn number(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<f64> {
 }
 
 fn origin(node: &Node, path: &str, problems: &mut Vec<Problem>) -> Option<Origin> {
-    let word = if let Value::Text(word) = &node.value { word.as_str() } else { "" };
+    let word = if let Value::Text(word) = &node.value { word.as_ref() } else { "" };
     match word {
         "answer" => Some(Origin::Answer),
         "device" => Some(Origin::Device),

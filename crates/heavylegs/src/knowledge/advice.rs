@@ -7,7 +7,7 @@ use super::cause::{ACTIVITIES, Activity, URGENCIES, Urgency};
 use super::condition::{Condition, condition};
 use super::quantity::{CLASSES, NumberClass};
 use crate::problem::Problem;
-use crate::tree::fields::{Fields, Problems, list, numbers};
+use crate::tree::fields::{Fields, Problems, list, nth, numbers};
 use crate::tree::{Node, Place};
 
 /// What to do.
@@ -161,8 +161,7 @@ pub(crate) fn recommendation(
     node: &Node,
     problems: &mut Problems,
 ) -> Option<Recommendation> {
-    let path = format!("recommendations.{id}");
-    let mut fields = Fields::of(node, &path, problems)?;
+    let mut fields = Fields::entry(node, "recommendations", id, problems)?;
     let days_path = fields.sub("days_to_effect");
     let days = fields.take("days_to_effect").map(|node| numbers(node, &days_path, problems));
     let recommendation = Recommendation {
@@ -204,7 +203,7 @@ fn cautions(fields: &mut Fields<'_>, problems: &mut Problems) -> Vec<Caution> {
     let path = fields.sub("cautions");
     let Some(node) = fields.take("cautions") else { return Vec::new() };
     let items = list(node, &path, problems).iter().enumerate();
-    items.filter_map(|(at, node)| caution(node, &format!("{path}[{at}]"), problems)).collect()
+    items.filter_map(|(at, node)| caution(node, &nth(&path, at), problems)).collect()
 }
 
 fn caution(node: &Node, path: &str, problems: &mut Problems) -> Option<Caution> {
@@ -230,8 +229,7 @@ fn caution(node: &Node, path: &str, problems: &mut Problems) -> Option<Caution> 
 }
 
 pub(crate) fn red_flag(id: &str, node: &Node, problems: &mut Problems) -> Option<RedFlag> {
-    let path = format!("red_flags.{id}");
-    let mut fields = Fields::of(node, &path, problems)?;
+    let mut fields = Fields::entry(node, "red_flags", id, problems)?;
     let when_path = fields.sub("when");
     let when = fields.need("when", problems).and_then(|n| condition(n, &when_path, problems));
     let urgency = fields.need("urgency", problems).is_some();
@@ -254,7 +252,7 @@ pub(crate) fn red_flag(id: &str, node: &Node, problems: &mut Problems) -> Option
 }
 
 pub(crate) fn screen(id: &str, node: &Node, problems: &mut Problems) -> Option<Screen> {
-    let mut fields = Fields::of(node, &format!("knowledge.screens.{id}"), problems)?;
+    let mut fields = Fields::entry(node, "knowledge.screens", id, problems)?;
     let screen = Screen {
         id: id.to_owned(),
         universal: fields.flag("universal", false, problems),
@@ -265,8 +263,7 @@ pub(crate) fn screen(id: &str, node: &Node, problems: &mut Problems) -> Option<S
 }
 
 pub(crate) fn scope_rule(id: &str, node: &Node, problems: &mut Problems) -> Option<ScopeRule> {
-    let path = format!("knowledge.scope.{id}");
-    let mut fields = Fields::of(node, &path, problems)?;
+    let mut fields = Fields::entry(node, "knowledge.scope", id, problems)?;
     let when_path = fields.sub("when");
     let when = fields.need("when", problems).and_then(|n| condition(n, &when_path, problems));
     fields.finish(problems);

@@ -5,8 +5,8 @@ use super::languages::Languages;
 use super::settings::{population, settings};
 use super::{KnowledgeBase, Source, advice, cause, observation, texts};
 use crate::problem::{KnowledgeError, Problem, Severity};
-use crate::tree::fields::{Fields, Problems, SHAPE};
-use crate::tree::{Node, Place, Value, parse_json, parse_toml};
+use crate::tree::fields::{Fields, Problems, SHAPE, read_all};
+use crate::tree::{Node, Place, Value, parse_embedded, parse_json, parse_toml};
 
 /// Puts a [`KnowledgeBase`] together.
 ///
@@ -148,7 +148,7 @@ impl KnowledgeBuilder {
         let mut tree = Node::new(Value::Table(Vec::new()), Place::default());
         for text in embedded_files() {
             // The tests read what is embedded.
-            let Ok(part) = parse_json(text) else { continue };
+            let Ok(part) = parse_embedded(text) else { continue };
             merge(&mut tree, part, &mut Problems::default());
         }
         tree
@@ -213,7 +213,7 @@ fn embedded_files() -> impl Iterator<Item = &'static str> {
 /// The built-in knowledge; its texts are read when they are asked for.
 #[cfg(feature = "builtin")]
 fn embedded() -> Option<KnowledgeBase> {
-    let tree = parse_json(heavylegs_knowledge::KNOWLEDGE_JSON).ok()?;
+    let tree = parse_embedded(heavylegs_knowledge::KNOWLEDGE_JSON).ok()?;
     let mut knowledge = decode(&tree, &mut Problems::unexpected())?;
     heavylegs_knowledge::HASH.clone_into(&mut knowledge.hash);
     knowledge.texts = Languages::embedded(&heavylegs_knowledge::TEXTS_JSON);
@@ -293,7 +293,7 @@ fn section<T>(
             problems.add(problem, node.place);
         }
     }
-    entries.into_iter().filter_map(|(id, node)| read(id, node, problems)).collect()
+    read_all(&entries, |(id, node)| read(id, node, problems))
 }
 
 fn is_id(id: &str) -> bool {
@@ -303,8 +303,7 @@ fn is_id(id: &str) -> bool {
 }
 
 fn source(id: &str, node: &Node, problems: &mut Problems) -> Option<(String, Source)> {
-    let path = format!("sources.{id}");
-    let mut fields = Fields::of(node, &path, problems)?;
+    let mut fields = Fields::entry(node, "sources", id, problems)?;
     let statuses = [("verified", "verified"), ("seen", "seen"), ("memory", "memory")];
     let source = Source {
         citation: fields.needed_text("citation", problems),

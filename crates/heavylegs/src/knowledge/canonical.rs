@@ -43,7 +43,7 @@ pub(crate) fn files(mut tree: Node) -> Vec<(String, String)> {
 }
 
 fn wrapped(key: &str, node: Node) -> Node {
-    Node::new(Value::Table(vec![(key.to_owned(), node)]), Place::default())
+    Node::new(Value::Table(vec![(key.to_owned().into(), node)]), Place::default())
 }
 
 /// The SHA-256 of the canonical files, one after the other.

@@ -2,7 +2,7 @@
 
 use super::cause::{ACTIVITIES, Activity, URGENCIES, Urgency};
 use crate::tree::Node;
-use crate::tree::fields::{Fields, Problems, list, numbers};
+use crate::tree::fields::{Fields, Problems, list, nth, numbers};
 
 /// A test case of a cause or a red flag: evidence and what must come of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +40,7 @@ pub(crate) fn cases(fields: &mut Fields<'_>, problems: &mut Problems) -> Vec<Cas
     let path = fields.sub("case");
     let Some(node) = fields.take("case") else { return Vec::new() };
     let items = list(node, &path, problems).iter().enumerate();
-    items.filter_map(|(at, node)| case(node, &format!("{path}[{at}]"), problems)).collect()
+    items.filter_map(|(at, node)| case(node, &nth(&path, at), problems)).collect()
 }
 
 fn case(node: &Node, path: &str, problems: &mut Problems) -> Option<Case> {

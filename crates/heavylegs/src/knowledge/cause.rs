@@ -6,7 +6,7 @@ use super::case::{Case, cases};
 use super::condition::{Condition, condition};
 use super::quantity::{Basis, PROBABILITY, Quantity, RATIO, SHARE, Scale, quantity};
 use crate::problem::Problem;
-use crate::tree::fields::{Fields, Problems, inside, list};
+use crate::tree::fields::{Fields, Problems, inside, list, nth};
 use crate::tree::{Node, Place, Value};
 
 /// Something that makes legs heavy: on or off, and several may be on.
@@ -199,8 +199,7 @@ const DISCLOSURES: [(&str, Disclosure); 3] = [
 ];
 
 pub(crate) fn cause(id: &str, node: &Node, problems: &mut Problems) -> Option<Cause> {
-    let path = format!("causes.{id}");
-    let mut fields = Fields::of(node, &path, problems)?;
+    let mut fields = Fields::entry(node, "causes", id, problems)?;
     let prior_path = fields.sub("prior");
     let basis = Basis::read(&mut fields, &Basis::default(), problems);
     let prior = fields
@@ -251,7 +250,7 @@ fn prior_rows(fields: &mut Fields<'_>, problems: &mut Problems) -> Vec<PriorRow>
     let path = fields.sub("prior_when");
     let Some(node) = fields.take("prior_when") else { return Vec::new() };
     let rows = list(node, &path, problems).iter().enumerate();
-    rows.filter_map(|(at, row)| prior_row(row, &format!("{path}[{at}]"), problems)).collect()
+    rows.filter_map(|(at, row)| prior_row(row, &nth(&path, at), problems)).collect()
 }
 
 fn prior_row(node: &Node, path: &str, problems: &mut Problems) -> Option<PriorRow> {
@@ -276,12 +275,10 @@ fn links(
     let Some(node) = fields.take(key) else { return Vec::new() };
     let Some(mut table) = Fields::of(node, &path, problems) else { return Vec::new() };
     let basis = Basis::read(&mut table, &Basis::default(), problems);
-    let entries: Vec<_> = table.rest().collect();
-    let link = |(to, node): (&str, &Node)| {
+    table.read_rest(|to, node| {
         let strength = quantity(node, &inside(&path, to), scale, &basis, problems)?;
         Some(Link { to: to.to_owned(), strength })
-    };
-    entries.into_iter().filter_map(link).collect()
+    })
 }
 
 fn tables(
@@ -294,11 +291,7 @@ fn tables(
     let Some(node) = fields.take(key) else { return Vec::new() };
     let Some(mut section) = Fields::of(node, &path, problems) else { return Vec::new() };
     let basis = Basis::read(&mut section, &Basis::default(), problems);
-    let entries: Vec<_> = section.rest().collect();
-    let table = |(id, node): (&str, &Node)| {
-        level_table(id, node, &inside(&path, id), scale, &basis, problems)
-    };
-    entries.into_iter().filter_map(table).collect()
+    section.read_rest(|id, node| level_table(id, node, &inside(&path, id), scale, &basis, problems))
 }
 
 fn level_table(
@@ -306,7 +299,7 @@ fn level_table(
     node: &Node,
     path: &str,
     scale: Scale,
-    basis: &Basis,
+    basis: &Basis<'_>,
     problems: &mut Problems,
 ) -> Option<LevelTable> {
     let place = node.place;
@@ -321,11 +314,9 @@ fn level_table(
     let basis = Basis::read(&mut fields, basis, problems);
     let pathway = fields.text("pathway", problems);
     let remark = fields.text("note", problems);
-    let entries: Vec<_> = fields.rest().collect();
-    let level = |(level, node): (&str, &Node)| {
+    let levels = fields.read_rest(|level, node| {
         let number = quantity(node, &inside(path, level), scale, &basis, problems)?;
         Some((level.to_owned(), number))
-    };
-    let levels = entries.into_iter().filter_map(level).collect();
+    });
     Some(LevelTable { observation: id.to_owned(), levels, pathway, note: remark, place })
 }

@@ -1,7 +1,7 @@
 //! Conditions over what is known. "Not known" can't be tested, so what holds goes on holding as more is learned.
 
 use crate::problem::Problem;
-use crate::tree::fields::{Problems, inside, texts, wrong_kind};
+use crate::tree::fields::{Problems, inside, read_all, texts, wrong_kind};
 use crate::tree::{Node, Value};
 
 /// A condition over known answers.
@@ -78,8 +78,7 @@ pub(crate) fn condition(node: &Node, path: &str, problems: &mut Problems) -> Opt
     match &node.value {
         Value::List(items) => Some(Condition::Any(conditions(items, path, problems))),
         Value::Table(entries) => {
-            let parts = entries.iter().filter_map(|(key, node)| part(key, node, path, problems));
-            let mut parts: Vec<_> = parts.collect();
+            let mut parts = read_all(entries, |(key, node)| part(key, node, path, problems));
             match parts.len() {
                 0 => {
                     let message = "a condition that tests nothing".to_owned();
@@ -98,7 +97,7 @@ pub(crate) fn condition(node: &Node, path: &str, problems: &mut Problems) -> Opt
 }
 
 fn conditions(items: &[Node], path: &str, problems: &mut Problems) -> Vec<Condition> {
-    items.iter().filter_map(|item| condition(item, path, problems)).collect()
+    read_all(items, |item| condition(item, path, problems))
 }
 
 fn part(key: &str, node: &Node, path: &str, problems: &mut Problems) -> Option<Condition> {
@@ -145,7 +144,7 @@ fn test(node: &Node, path: &str, problems: &mut Problems) -> Option<Test> {
             }
             comparison
         }
-        Value::Text(word) => Some(Test::Levels(vec![word.clone()])),
+        Value::Text(word) => Some(Test::Levels(vec![word.to_string()])),
         Value::Null => {
             let problem = Problem::error(
                 "knowledge.unknown_tested",

@@ -12,7 +12,7 @@ pub(crate) const SECTIONS: [&str; 7] =
 pub(crate) fn sectioned(path: &str, content: Node, problems: &mut Problems) -> Option<Node> {
     let place = content.place;
     let table =
-        |key: &str, node: Node| Node::new(Value::Table(vec![(key.to_owned(), node)]), place);
+        |key: &str, node: Node| Node::new(Value::Table(vec![(key.to_owned().into(), node)]), place);
     let stem = path.strip_suffix(".toml").unwrap_or(path).replace('\\', "/");
     let parts: Vec<&str> = stem.split('/').collect();
     match parts.as_slice() {
@@ -51,7 +51,7 @@ fn entry_depth(path: &[String]) -> usize {
 fn merge_at(into: &mut Node, from: Node, path: &mut Vec<String>, problems: &mut Problems) {
     let (Value::Table(entries), Value::Table(news)) = (&mut into.value, from.value) else { return };
     for (key, node) in news {
-        path.push(key.clone());
+        path.push(key.to_string());
         match entries.iter_mut().find(|(name, _)| *name == key) {
             None => entries.push((key, node)),
             Some((_, old)) if path.len() < entry_depth(path) => merge_at(old, node, path, problems),

@@ -9,7 +9,7 @@ use super::untranslated::untranslated;
 use super::{KnowledgeBase, KnowledgeBuilder};
 use crate::tree::Node;
 #[cfg(feature = "builtin")]
-use crate::tree::{fields::Problems, parse_json};
+use crate::tree::{fields::Problems, parse_embedded};
 
 /// The texts by language.
 #[derive(Debug, Clone, Default)]
@@ -63,8 +63,8 @@ impl Languages {
 
 /// Reads a canonical file of texts.
 #[cfg(feature = "builtin")]
-pub(crate) fn decode(id: &str, json: &str, problems: &mut Problems) -> Option<Texts> {
-    let tree = parse_json(json).ok()?;
+pub(crate) fn decode(id: &str, json: &'static str, problems: &mut Problems) -> Option<Texts> {
+    let tree = parse_embedded(json).ok()?;
     super::texts::texts(id, tree.get("texts")?.get(id)?, problems)
 }
 

@@ -230,8 +230,7 @@ const ANSWERED_BY: [(&str, AnsweredBy); 3] =
     [("self", AnsweredBy::Myself), ("device", AnsweredBy::Device), ("lab", AnsweredBy::Lab)];
 
 pub(crate) fn observation(id: &str, node: &Node, problems: &mut Problems) -> Option<Observation> {
-    let path = format!("observations.{id}");
-    let mut fields = Fields::of(node, &path, problems)?;
+    let mut fields = Fields::entry(node, "observations", id, problems)?;
     let kind = if fields.need("kind", problems).is_some() {
         fields.word("kind", &KINDS, problems)
     } else {
@@ -265,7 +264,7 @@ fn doubtful(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Doubtful
     let mut table = Fields::of(node, &path, problems)?;
     let levels = table.texts("levels", problems);
     let when = table.need("when", problems);
-    let when = when.and_then(|node| condition(node, &format!("{path}.when"), problems));
+    let when = when.and_then(|node| condition(node, &inside(&path, "when"), problems));
     table.finish(problems);
     Some(Doubtful { levels, when: when? })
 }
@@ -273,7 +272,7 @@ fn doubtful(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Doubtful
 fn role(
     kind: Kind,
     fields: &mut Fields<'_>,
-    basis: &Basis,
+    basis: &Basis<'_>,
     problems: &mut Problems,
 ) -> Option<Role> {
     Some(match kind {
@@ -296,7 +295,7 @@ fn role(
     })
 }
 
-fn levels(fields: &mut Fields<'_>, basis: &Basis, problems: &mut Problems) -> Option<Levels> {
+fn levels(fields: &mut Fields<'_>, basis: &Basis<'_>, problems: &mut Problems) -> Option<Levels> {
     let share_path = fields.sub("share");
     let share = fields.take("share");
     let share = share.and_then(|node| quantity(node, &share_path, SHARE, basis, problems));

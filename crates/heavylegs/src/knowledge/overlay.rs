@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::condition::condition;
 use crate::problem::Problem;
 use crate::tree::fields::Problems;
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Text, Value};
 
 /// Checks that an overlay keeps to its own ids, and takes out what it may replace.
 pub(crate) fn apply(base: &mut Node, addition: &mut Node, prefix: &str, problems: &mut Problems) {
     let Value::Table(sections) = &mut addition.value else { return };
     for (section, node) in sections {
-        match section.as_str() {
+        match section.as_ref() {
             // What is there already can't be said anew: the documents are merged without replacing.
             "texts" => {}
             "knowledge" => apply_general(node, prefix, problems),
@@ -29,7 +29,7 @@ fn apply_general(node: &Node, prefix: &str, problems: &mut Problems) {
             }
             continue;
         }
-        let why = match key.as_str() {
+        let why = match key.as_ref() {
             "scope" => "rules of scope switch the ranking off, which an overlay must not do",
             "families" => "an overlay uses the families that exist",
             _ => "it holds for the whole knowledge base",
@@ -59,7 +59,7 @@ fn own_screen(id: &str, screen: &Node, prefix: &str, problems: &mut Problems) {
     }
 }
 
-fn table(node: &Node) -> &[(String, Node)] {
+fn table(node: &Node) -> &[(Text, Node)] {
     if let Value::Table(entries) = &node.value { entries } else { &[] }
 }
 
@@ -93,7 +93,7 @@ fn apply_section(
             )
             .advise("add a stricter one under your own prefix");
             problems.add(problem, place);
-        } else if overrides && tested.contains(id) {
+        } else if overrides && tested.contains(id.as_ref()) {
             let message = format!("a red flag depends on `{id}`, so it can't be replaced");
             let problem = Problem::error("knowledge.overlay_red_flag", path, message)
                 .advise("add an observation under your own prefix and leave this one as it is");

@@ -73,23 +73,27 @@ pub(crate) const ODDS: [(&str, f64); 8] = [
 
 /// What a number inherits from the table around it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Basis {
-    pub(crate) source: Option<String>,
+pub(crate) struct Basis<'a> {
+    pub(crate) source: Option<&'a str>,
     pub(crate) class: Option<NumberClass>,
 }
 
-impl Basis {
+impl<'a> Basis<'a> {
     /// Reads `source` and `class` of a table; what is not there comes from `outer`.
-    pub(crate) fn read(fields: &mut Fields<'_>, outer: &Basis, problems: &mut Problems) -> Self {
-        let source = fields.text("source", problems);
+    pub(crate) fn read(
+        fields: &mut Fields<'a>,
+        outer: &Basis<'a>,
+        problems: &mut Problems,
+    ) -> Self {
+        let source = fields.borrowed_text("source", problems);
         let class = fields.word("class", &CLASSES, problems);
         let inherited = if source.is_some() { None } else { outer.class };
-        Self { source: source.or_else(|| outer.source.clone()), class: class.or(inherited) }
+        Self { source: source.or(outer.source), class: class.or(inherited) }
     }
 
     /// Returns what the words of the files stand for; nothing where there is no source.
     pub(crate) fn provenance(&self) -> Option<Provenance> {
-        let (source, natural) = match self.source.as_deref()? {
+        let (source, natural) = match self.source? {
             "estimate" => (None, NumberClass::Estimate),
             "guess" => (None, NumberClass::Guess),
             id => (Some(id.to_owned()), NumberClass::Measured),
@@ -124,7 +128,7 @@ pub(crate) fn quantity(
     node: &Node,
     path: &str,
     scale: Scale,
-    basis: &Basis,
+    basis: &Basis<'_>,
     problems: &mut Problems,
 ) -> Option<Quantity> {
     let Value::Table(_) = node.value else {
@@ -190,7 +194,7 @@ fn interval_factor(
 fn finish(
     value: f64,
     interval: Option<f64>,
-    basis: &Basis,
+    basis: &Basis<'_>,
     place: Place,
     path: &str,
     problems: &mut Problems,

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::tree::fields::{Fields, Problems, text, wrong_kind};
-use crate::tree::{Node, Value, parse_json};
+use crate::tree::{Node, Value, parse_embedded};
 
 /// What `cargo xtask knowledge` writes of `texts/en/report.toml`: for knowledge that brings no words of its own.
 const ENGLISH_JSON: &str = include_str!("report.en.json");
@@ -223,7 +223,7 @@ impl Default for ReportWords {
     fn default() -> Self {
         // A test reads what is embedded.
         static ENGLISH: LazyLock<ReportWords> = LazyLock::new(|| {
-            let tree = parse_json(ENGLISH_JSON).ok();
+            let tree = parse_embedded(ENGLISH_JSON).ok();
             let report = tree.as_ref().and_then(english);
             let texts = PHRASES.iter().map(|phrase| written(report?, phrase));
             ReportWords::new("en", texts.map(Option::unwrap_or_default).collect())
@@ -238,7 +238,7 @@ fn english(tree: &Node) -> Option<&Node> {
 
 fn written(report: &Node, phrase: &Phrase) -> Option<String> {
     match &report.get(phrase.group)?.get(phrase.key)?.value {
-        Value::Text(text) => Some(text.clone()),
+        Value::Text(text) => Some(text.to_string()),
         _ => None,
     }
 }
@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn the_embedded_english_has_every_phrase() {
-        let tree = parse_json(ENGLISH_JSON).unwrap();
+        let tree = parse_embedded(ENGLISH_JSON).unwrap();
         let report = english(&tree).unwrap();
         for phrase in PHRASES {
             let text = written(report, phrase);

@@ -39,10 +39,10 @@ fn compare<'a>(
         return;
     };
     let given: BTreeMap<&str, &Node> =
-        given.iter().map(|(key, node)| (key.as_str(), node)).collect();
+        given.iter().map(|(key, node)| (key.as_ref(), node)).collect();
     for (key, node) in wanted {
         path.push(key);
-        match given.get(key.as_str()) {
+        match given.get(key.as_ref()) {
             Some(other) => compare(node, other, path, found),
             // Section by section: whoever has none of a section lacks its entries.
             None if path.len() == 1 => {

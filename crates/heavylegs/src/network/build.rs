@@ -102,12 +102,18 @@ fn row_cuts(causes: &[CauseNode], observations: usize) -> Vec<Option<Vec<f64>>> 
 }
 
 fn helps(knowledge: &KnowledgeBase, scored: &[(usize, &Cause)]) -> Vec<Vec<(CauseIndex, f64)>> {
-    let against = |id: &str| {
-        let link = |cause: &Cause| cause.recommendations.iter().find(|l| l.to == id).cloned();
-        let causes = (0..).zip(scored);
-        causes.filter_map(|(at, (_, cause))| Some((at, link(cause)?.strength.value))).collect()
-    };
-    knowledge.recommendations.iter().map(|recommendation| against(&recommendation.id)).collect()
+    let mut helps: Vec<Vec<(CauseIndex, f64)>> = vec![Vec::new(); knowledge.recommendations.len()];
+    for (at, (_, cause)) in (0..).zip(scored) {
+        for link in &cause.recommendations {
+            let found = knowledge.recommendations.binary_search_by(|r| r.id.cmp(&link.to));
+            let Some(against) = found.ok().and_then(|found| helps.get_mut(found)) else { continue };
+            // Of two links to the same one the first counts.
+            if against.last().is_none_or(|(last, _)| *last != at) {
+                against.push((at, link.strength.value));
+            }
+        }
+    }
+    helps
 }
 
 fn doubts(knowledge: &KnowledgeBase) -> Vec<DoubtNode> {

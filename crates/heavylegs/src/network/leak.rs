@@ -1,5 +1,7 @@
 //! The leak of a symptom: how often it is reported when no modelled cause is at work (model.md, section 3).
 
+use super::bisect::{falls_through_zero, rounding};
+
 /// The links of one symptom: for each cause its prior and P(symptom | this cause and no other modelled one).
 pub(crate) type Links<'a> = &'a [(f64, f64)];
 
@@ -38,10 +40,11 @@ pub(crate) fn solve(links: Links<'_>, base: f64) -> Result<Leak, NoLeak> {
     let below = lowest_link * (1.0 - 1e-12);
     let top = peak(links, below);
     let at_none = implied(links, 0.0);
+    let noise = rounding(6 * links.len());
     let value = if at_none <= base && base <= implied(links, top) {
-        bisect(LOWEST, top, |leak| implied(links, leak) < base)
+        falls_through_zero(LOWEST, top, noise, |leak| base - implied(links, leak))
     } else if implied(links, below) < base && base < at_none {
-        bisect(top, below, |leak| implied(links, leak) > base)
+        falls_through_zero(top, below, noise, |leak| implied(links, leak) - base)
     } else if base < at_none {
         return Err(NoLeak::ExplainsTooMuch { explained: at_none });
     } else {
@@ -56,14 +59,10 @@ pub(crate) fn solve(links: Links<'_>, base: f64) -> Result<Leak, NoLeak> {
 /// Where the implied rate is highest: it rises to at most one peak and then falls.
 fn peak(links: Links<'_>, below: f64) -> f64 {
     // 1 − Σ (r−1)/(r−λ) only falls in λ; its zero is the peak.
-    let rises = |leak: f64| {
-        let part = |&(prior, p): &(f64, f64)| {
-            let r = (1.0 - prior * p) / (1.0 - prior);
-            (r - 1.0) / (r - leak)
-        };
-        1.0 - links.iter().map(part).sum::<f64>() > 0.0
-    };
-    bisect(LOWEST, below, rises)
+    let ratio = |&(prior, p): &(f64, f64)| (1.0 - prior * p) / (1.0 - prior);
+    let ratios: Vec<f64> = links.iter().map(ratio).collect();
+    let rises = |leak: f64| 1.0 - ratios.iter().map(|r| (r - 1.0) / (r - leak)).sum::<f64>();
+    falls_through_zero(LOWEST, below, rounding(links.len()), rises)
 }
 
 /// dP/dλ at a leak.
@@ -72,22 +71,6 @@ fn slope(links: Links<'_>, leak: f64) -> f64 {
     let others: f64 = links.iter().map(|_| 1.0).sum::<f64>() - 1.0;
     let log_slope = others / (1.0 - leak) - links.iter().map(part).sum::<f64>();
     -(1.0 - implied(links, leak)) * log_slope
-}
-
-/// Returns the point up to which `go_on` holds, to the last bit.
-pub(crate) fn bisect(mut low: f64, mut high: f64, go_on: impl Fn(f64) -> bool) -> f64 {
-    for _ in 0..200 {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
-            break;
-        }
-        if go_on(middle) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    0.5 * (low + high)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A knowledge base compiled for inference: indices instead of ids, leaks and normalisers solved.
 
+mod bisect;
 mod build;
 mod index;
 pub(crate) mod leak;
@@ -215,7 +216,11 @@ pub(crate) struct MeasurementEffect {
 impl Number {
     /// Its id comes in pieces: `["leak:", "tired"]` is `leak:tired`.
     pub(crate) fn new(value: f64, uncertainty: f64, id: &[&str]) -> Self {
-        Self { value, uncertainty, hash: fnv1a(id.iter().flat_map(|piece| piece.bytes())) }
+        Self {
+            value,
+            uncertainty,
+            hash: id.iter().fold(FNV_START, |hash, piece| fnv1a(hash, piece)),
+        }
     }
 
     /// A number that no draw moves.
@@ -247,11 +252,13 @@ impl Number {
     }
 }
 
-/// FNV-1a, 64 bits.
-fn fnv1a(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    })
+const FNV_START: u64 = 0xCBF2_9CE4_8422_2325;
+
+/// FNV-1a, 64 bits, going on from what came before.
+fn fnv1a(hash: u64, piece: &str) -> u64 {
+    piece
+        .bytes()
+        .fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3))
 }
 
 /// The finaliser of splitmix64.

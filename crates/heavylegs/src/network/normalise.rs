@@ -1,6 +1,6 @@
 //! Factors are normalised: answering one question truthfully does not move the mean posterior (model.md, section 2).
 
-use super::leak::bisect;
+use super::bisect::{falls_through_zero, rounding};
 
 /// Solves Σ s·πm/(πm + (1−π)n) = π for n; a level's multiplier is m/n.
 pub(crate) fn normaliser(prior: f64, shares: &[f64], ratios: &[f64]) -> f64 {
@@ -9,10 +9,10 @@ pub(crate) fn normaliser(prior: f64, shares: &[f64], ratios: &[f64]) -> f64 {
     if low >= high {
         return low;
     }
-    bisect(low, high, |n| {
+    falls_through_zero(low, high, prior * rounding(ratios.len()), |n| {
         let terms = shares.iter().zip(ratios);
         let mean: f64 = terms.map(|(s, m)| s * prior * m / (prior * m + (1.0 - prior) * n)).sum();
-        mean > prior
+        mean - prior
     })
 }
 

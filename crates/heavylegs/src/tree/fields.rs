@@ -1,6 +1,6 @@
 //! Reading a table field by field: what is missing, of the wrong kind or not known becomes a problem.
 
-use super::{Node, Place, Value};
+use super::{Node, Place, Text, Value};
 use crate::problem::{Problem, did_you_mean};
 
 /// Collects problems and knows the names of the files that places point to.
@@ -31,7 +31,7 @@ impl Problems {
 
 /// A table being read. Call [`Fields::finish`] at the end: it reports the keys nobody asked for.
 pub(crate) struct Fields<'a> {
-    entries: &'a [(String, Node)],
+    entries: &'a [(Text, Node)],
     pub(crate) path: String,
     pub(crate) place: Place,
     asked: Vec<&'static str>,
@@ -42,12 +42,28 @@ pub(crate) const SHAPE: &str = "knowledge.shape";
 
 impl<'a> Fields<'a> {
     pub(crate) fn of(node: &'a Node, path: &str, problems: &mut Problems) -> Option<Self> {
+        let path = if problems.without_paths { String::new() } else { path.to_owned() };
+        Self::at(node, path, problems)
+    }
+
+    /// Reads an entry of a section.
+    pub(crate) fn entry(
+        node: &'a Node,
+        section: &str,
+        id: &str,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let path = if problems.without_paths { String::new() } else { format!("{section}.{id}") };
+        Self::at(node, path, problems)
+    }
+
+    fn at(node: &'a Node, path: String, problems: &mut Problems) -> Option<Self> {
         let Value::Table(entries) = &node.value else {
-            wrong_kind(node, path, "a table", problems);
+            wrong_kind(node, &path, "a table", problems);
             return None;
         };
-        let path = if problems.without_paths { String::new() } else { path.to_owned() };
-        Some(Self { entries, path, place: node.place, asked: Vec::new() })
+        // Few tables have more fields; room for them at once costs less than growing.
+        Some(Self { entries, path, place: node.place, asked: Vec::with_capacity(16) })
     }
 
     pub(crate) fn sub(&self, key: &str) -> String {
@@ -71,13 +87,23 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn text(&mut self, key: &'static str, problems: &mut Problems) -> Option<String> {
+        self.borrowed_text(key, problems).map(str::to_owned)
+    }
+
+    /// Returns a text that is only looked at.
+    pub(crate) fn borrowed_text(
+        &mut self,
+        key: &'static str,
+        problems: &mut Problems,
+    ) -> Option<&'a str> {
         let node = self.take(key)?;
         text_at(node, || self.sub(key), problems)
     }
 
     pub(crate) fn needed_text(&mut self, key: &'static str, problems: &mut Problems) -> String {
         let node = self.need(key, problems);
-        node.and_then(|node| text_at(node, || self.sub(key), problems)).unwrap_or_default()
+        let found = node.and_then(|node| text_at(node, || self.sub(key), problems));
+        found.unwrap_or_default().to_owned()
     }
 
     pub(crate) fn texts(&mut self, key: &'static str, problems: &mut Problems) -> Vec<String> {
@@ -118,7 +144,7 @@ impl<'a> Fields<'a> {
                 self.sub(key),
                 format!("`{found}` is none of {}", names.join(", ")),
             )
-            .advise_maybe(did_you_mean(&found, names));
+            .advise_maybe(did_you_mean(found, names));
             problems.add(problem, node.place);
         }
         value
@@ -136,8 +162,18 @@ impl<'a> Fields<'a> {
     pub(crate) fn rest(&self) -> impl Iterator<Item = (&'a str, &'a Node)> + use<'a, '_> {
         self.entries
             .iter()
-            .filter(|(key, _)| !self.asked.contains(&key.as_str()))
-            .map(|(key, node)| (key.as_str(), node))
+            .filter(|(key, _)| !self.asked.contains(&key.as_ref()))
+            .map(|(key, node)| (key.as_ref(), node))
+    }
+
+    /// Reads the entries that were not asked for by name; what can't be read is left out.
+    pub(crate) fn read_rest<T>(
+        &self,
+        mut read: impl FnMut(&'a str, &'a Node) -> Option<T>,
+    ) -> Vec<T> {
+        let mut found = Vec::with_capacity(self.entries.len());
+        found.extend(self.rest().filter_map(|(key, node)| read(key, node)));
+        found
     }
 
     pub(crate) fn finish(self, problems: &mut Problems) {
@@ -158,23 +194,35 @@ pub(crate) fn inside(path: &str, key: &str) -> String {
     if path.is_empty() { String::new() } else { format!("{path}.{key}") }
 }
 
+/// Returns the path of an item of a list; nothing where no paths are put together.
+pub(crate) fn nth(path: &str, at: usize) -> String {
+    if path.is_empty() { String::new() } else { format!("{path}[{at}]") }
+}
+
+/// Reads all of a list or table; what can't be read is left out. It seldom is, so room for all is made at once.
+pub(crate) fn read_all<'a, T, U>(items: &'a [T], read: impl FnMut(&'a T) -> Option<U>) -> Vec<U> {
+    let mut found = Vec::with_capacity(items.len());
+    found.extend(items.iter().filter_map(read));
+    found
+}
+
 pub(crate) fn wrong_kind(node: &Node, path: &str, wanted: &str, problems: &mut Problems) {
     let message = format!("expected {wanted}, found {}", node.kind());
     problems.add(Problem::error(SHAPE, path, message), node.place);
 }
 
 pub(crate) fn text(node: &Node, path: &str, problems: &mut Problems) -> Option<String> {
-    text_at(node, || path.to_owned(), problems)
+    text_at(node, || path.to_owned(), problems).map(str::to_owned)
 }
 
 /// Reads a text; where it stands is only put together for a problem.
-pub(crate) fn text_at(
-    node: &Node,
+pub(crate) fn text_at<'a>(
+    node: &'a Node,
     path: impl Fn() -> String,
     problems: &mut Problems,
-) -> Option<String> {
+) -> Option<&'a str> {
     if let Value::Text(text) = &node.value {
-        return Some(text.clone());
+        return Some(text);
     }
     wrong_kind(node, &path(), "a text", problems);
     None
@@ -197,9 +245,9 @@ pub(crate) fn list<'a>(node: &'a Node, path: &str, problems: &mut Problems) -> &
 }
 
 pub(crate) fn texts(node: &Node, path: &str, problems: &mut Problems) -> Vec<String> {
-    list(node, path, problems).iter().filter_map(|item| text(item, path, problems)).collect()
+    read_all(list(node, path, problems), |item| text(item, path, problems))
 }
 
 pub(crate) fn numbers(node: &Node, path: &str, problems: &mut Problems) -> Vec<f64> {
-    list(node, path, problems).iter().filter_map(|item| number(item, path, problems)).collect()
+    read_all(list(node, path, problems), |item| number(item, path, problems))
 }

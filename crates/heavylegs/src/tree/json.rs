@@ -4,11 +4,19 @@ use std::fmt::{self, Write};
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Node, Place, Value};
+use super::{Node, Place, Text, Value};
 
 /// Reads JSON. The message of an error names line and column.
 pub(crate) fn parse_json(text: &str) -> Result<Node, serde_json::Error> {
     serde_json::from_str(text)
+}
+
+/// Reads JSON that is built in; texts stay where they are.
+pub(crate) fn parse_embedded(text: &'static str) -> Result<Node, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let tree = Tree { depth: 0, text: Text::Borrowed }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(tree)
 }
 
 /// How deep lists and tables may stand in each other: as deep as `serde_json` reads. A mapping of another language may
@@ -17,22 +25,28 @@ const DEEPEST: u8 = 127;
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Tree { depth: 0 }.deserialize(deserializer)
+        Tree { depth: 0, text: copied }.deserialize(deserializer)
     }
 }
 
 /// Reads one value that stands `depth` lists and tables deep.
 #[derive(Clone, Copy)]
-struct Tree {
+struct Tree<'de> {
     depth: u8,
+    /// What becomes of a text that stands in the source as it is meant.
+    text: fn(&'de str) -> Text,
 }
 
-impl Tree {
+fn copied(text: &str) -> Text {
+    Text::Owned(text.to_owned())
+}
+
+impl Tree<'_> {
     fn inner<E: de::Error>(self) -> Result<Self, E> {
         if self.depth == DEEPEST {
             return Err(E::custom("lists and tables stand too deep in each other"));
         }
-        Ok(Self { depth: self.depth + 1 })
+        Ok(Self { depth: self.depth + 1, ..self })
     }
 }
 
@@ -40,7 +54,7 @@ fn node(value: Value) -> Node {
     Node::new(value, Place::default())
 }
 
-impl<'de> DeserializeSeed<'de> for Tree {
+impl<'de> DeserializeSeed<'de> for Tree<'de> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
@@ -48,7 +62,7 @@ impl<'de> DeserializeSeed<'de> for Tree {
     }
 }
 
-impl<'de> Visitor<'de> for Tree {
+impl<'de> Visitor<'de> for Tree<'de> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,7 +92,11 @@ impl<'de> Visitor<'de> for Tree {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(node(Value::Text(value.to_owned())))
+        Ok(node(Value::Text(copied(value))))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Node, E> {
+        Ok(node(Value::Text((self.text)(value))))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
@@ -93,10 +111,37 @@ impl<'de> Visitor<'de> for Tree {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
         let inner = self.inner()?;
         let mut table = Vec::new();
-        while let Some(key) = entries.next_key()? {
+        while let Some(key) = entries.next_key_seed(Key(self.text))? {
             table.push((key, entries.next_value_seed(inner)?));
         }
         Ok(node(Value::Table(table)))
+    }
+}
+
+/// Reads a key, as [`Tree`] reads a text.
+struct Key<'de>(fn(&'de str) -> Text);
+
+impl<'de> DeserializeSeed<'de> for Key<'de> {
+    type Value = Text;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key<'de> {
+    type Value = Text;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Text, E> {
+        Ok(copied(value))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Text, E> {
+        Ok((self.0)(value))
     }
 }
 
@@ -120,7 +165,7 @@ fn write_node(node: &Node, depth: usize, out: &mut String) {
         Value::Table(entries) => {
             let mut sorted: Vec<_> = entries.iter().collect();
             sorted.sort_by(|a, b| a.0.cmp(&b.0));
-            let items = sorted.iter().map(|(key, item)| (Some(key.as_str()), item));
+            let items = sorted.iter().map(|(key, item)| (Some(key.as_ref()), item));
             write_items(items, ['{', '}'], depth, out);
         }
     }

@@ -6,8 +6,13 @@ pub(crate) mod fields;
 mod json;
 mod toml;
 
-pub(crate) use json::{parse_json, to_canonical_json};
+pub(crate) use json::{parse_embedded, parse_json, to_canonical_json};
 pub(crate) use toml::parse_toml;
+
+use std::borrow::Cow;
+
+/// A text or a key. What is built in is not copied: that would be half the work of reading it.
+pub(crate) type Text = Cow<'static, str>;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,10 +26,10 @@ pub(crate) enum Value {
     Null,
     Bool(bool),
     Number(f64),
-    Text(String),
+    Text(Text),
     List(Vec<Node>),
     /// In the order of the text; a key that stands twice is kept twice.
-    Table(Vec<(String, Node)>),
+    Table(Vec<(Text, Node)>),
 }
 
 /// File (an index into a list that the reader keeps) and line, counted from 1; 0 is unknown.

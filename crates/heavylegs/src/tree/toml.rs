@@ -46,14 +46,14 @@ impl Reader {
             // The key's line: a table's own span may be empty or point at its last header.
             let line = self.lines.line(key.span().start);
             let node = self.node(value, line);
-            (key.get_ref().to_string(), node)
+            (key.get_ref().to_string().into(), node)
         });
         Value::Table(entries.collect())
     }
 
     fn node(&mut self, value: &Spanned<DeValue<'_>>, line: u32) -> Node {
         let value = match value.get_ref() {
-            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::String(text) => Value::Text(text.to_string().into()),
             DeValue::Boolean(value) => Value::Bool(*value),
             DeValue::Integer(number) => {
                 let digits = number.as_str();

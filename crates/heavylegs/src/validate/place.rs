@@ -70,7 +70,7 @@ fn says(value: &Value, test: &Test) -> bool {
                 && items
                     .iter()
                     .zip(names)
-                    .all(|(item, name)| item.value == Value::Text(name.clone()))
+                    .all(|(item, name)| matches!(&item.value, Value::Text(id) if id == name))
         }
         (Value::Text(word), Test::Compare(..)) => word.starts_with(['<', '>']),
         _ => false,

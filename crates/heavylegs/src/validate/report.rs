@@ -7,11 +7,12 @@ use crate::tree::{Node, Value};
 
 pub(super) fn check(check: &mut Check<'_>) {
     let drafts = check.knowledge.drafts.iter();
-    let drafts: Vec<_> = drafts.map(|draft| (&draft.language, &draft.texts, true)).collect();
+    let drafts: Vec<_> =
+        drafts.map(|draft| (draft.language.as_str(), &draft.texts, true)).collect();
     let texts = check.tree.get("texts").map(|node| &node.value);
     let Some(Value::Table(languages)) = texts else { return };
     let has_english = languages.iter().any(|(language, _)| language == "en");
-    let languages = languages.iter().map(|(language, node)| (language, node, false));
+    let languages = languages.iter().map(|(language, node)| (language.as_ref(), node, false));
     for (language, node, draft) in languages.chain(drafts) {
         let path = format!("texts.{language}.report");
         match node.get("report") {

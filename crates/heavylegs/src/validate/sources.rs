@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Check, unknown};
 use crate::problem::Problem;
-use crate::tree::{Node, Value};
+use crate::tree::{Node, Text, Value};
 
 pub(super) fn check(check: &mut Check<'_>) {
     let mut used = BTreeSet::new();
@@ -64,7 +64,7 @@ fn source<'a>(check: &mut Check<'a>, node: &'a Node, path: &str, used: &mut BTre
         Value::Text(id) if id == "estimate" || id == "guess" => {}
         Value::Text(id) => {
             used.insert(id);
-            if !check.knowledge.sources.contains_key(id) {
+            if !check.knowledge.sources.contains_key(id.as_ref()) {
                 let known = check.knowledge.sources.keys().map(String::as_str);
                 check.report_at(unknown(path, id, "source", known), node.place);
             }
@@ -81,8 +81,8 @@ fn named<'a>(note: &'a Node, used: &mut BTreeSet<&'a str>) {
 }
 
 /// TOML refuses this, JSON does not.
-fn twice(check: &mut Check<'_>, entries: &[(String, Node)], path: &str) {
-    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+fn twice(check: &mut Check<'_>, entries: &[(Text, Node)], path: &str) {
+    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
     keys.sort_unstable();
     for pair in keys.windows(2) {
         if let [a, b] = pair

@@ -94,10 +94,10 @@ fn tables(check: &mut Check<'_>, english: &Node, translated: &Node, path: &mut V
         return values(check, english, translated, &path.join("."));
     };
     let wanted: BTreeMap<&str, &Node> =
-        wanted.iter().map(|(key, node)| (key.as_str(), node)).collect();
+        wanted.iter().map(|(key, node)| (key.as_ref(), node)).collect();
     for (key, node) in given {
-        path.push(key.clone());
-        match wanted.get(key.as_str()) {
+        path.push(key.to_string());
+        match wanted.get(key.as_ref()) {
             Some(english) => tables(check, english, node, path),
             // Texts of what is not there at all are reported as such.
             None if path.len() > ENTRY && !is_report(path) => surplus(check, node, &path.join(".")),
