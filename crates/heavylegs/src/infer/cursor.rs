@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::plan::{Close, Plan, Run};
 
-/// Where a pass stands in the lists of a plan.
-#[derive(Default)]
+/// Where a pass stands in the lists of a plan, on its way from the start or back from the end.
 pub(super) struct Cursor {
+    is_back: bool,
     open: usize,
     step: usize,
     touch: usize,
@@ -22,8 +22,13 @@ pub(super) struct RunRanges {
 }
 
 impl Cursor {
+    pub(super) fn at_start() -> Self {
+        Self { is_back: false, open: 0, step: 0, touch: 0, close: 0, before: 0 }
+    }
+
     pub(super) fn at_end(plan: &Plan) -> Self {
         Self {
+            is_back: true,
             open: plan.opens.len(),
             step: plan.steps.len(),
             touch: plan.touches.len(),
@@ -32,58 +37,42 @@ impl Cursor {
         }
     }
 
+    /// The next so many symptoms that open.
     pub(super) fn opens<'p>(&mut self, plan: &'p Plan, count: u8) -> &'p [u8] {
-        plan.opens.get(forward(&mut self.open, count.into())).unwrap_or_default()
+        let at = pass(&mut self.open, count.into(), self.is_back);
+        plan.opens.get(at).unwrap_or_default()
     }
 
+    /// The places of the next so many touches.
     pub(super) fn touches(&mut self, count: u8) -> Range<usize> {
-        forward(&mut self.touch, count.into())
+        pass(&mut self.touch, count.into(), self.is_back)
     }
 
+    /// The next so many symptoms that close.
     pub(super) fn closes<'p>(&mut self, plan: &'p Plan, count: u8) -> &'p [Close] {
-        plan.closes.get(forward(&mut self.close, count.into())).unwrap_or_default()
+        let at = pass(&mut self.close, count.into(), self.is_back);
+        plan.closes.get(at).unwrap_or_default()
     }
 
-    /// A run on a table of so many entries.
+    /// The next run, on a table of so many entries.
     pub(super) fn run(&mut self, run: &Run, entries: usize) -> RunRanges {
         let steps = usize::from(run.steps);
         RunRanges {
-            steps: forward(&mut self.step, steps),
-            touches: forward(&mut self.touch, run.touches.into()),
-            before: forward(&mut self.before, steps * entries),
-        }
-    }
-
-    pub(super) fn opens_back<'p>(&mut self, plan: &'p Plan, count: u8) -> &'p [u8] {
-        plan.opens.get(back(&mut self.open, count.into())).unwrap_or_default()
-    }
-
-    pub(super) fn touches_back(&mut self, count: u8) -> Range<usize> {
-        back(&mut self.touch, count.into())
-    }
-
-    pub(super) fn closes_back<'p>(&mut self, plan: &'p Plan, count: u8) -> &'p [Close] {
-        plan.closes.get(back(&mut self.close, count.into())).unwrap_or_default()
-    }
-
-    pub(super) fn run_back(&mut self, run: &Run, entries: usize) -> RunRanges {
-        let steps = usize::from(run.steps);
-        RunRanges {
-            steps: back(&mut self.step, steps),
-            touches: back(&mut self.touch, run.touches.into()),
-            before: back(&mut self.before, steps * entries),
+            steps: pass(&mut self.step, steps, self.is_back),
+            touches: pass(&mut self.touch, run.touches.into(), self.is_back),
+            before: pass(&mut self.before, steps * entries, self.is_back),
         }
     }
 }
 
-fn forward(at: &mut usize, count: usize) -> Range<usize> {
+/// Moves on by `count` places, and returns them.
+fn pass(at: &mut usize, count: usize, is_back: bool) -> Range<usize> {
     let from = *at;
-    *at += count;
-    from..*at
-}
-
-fn back(at: &mut usize, count: usize) -> Range<usize> {
-    let to = *at;
-    *at -= count;
-    *at..to
+    if is_back {
+        *at -= count;
+        *at..from
+    } else {
+        *at += count;
+        from..*at
+    }
 }

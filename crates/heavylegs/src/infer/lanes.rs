@@ -60,7 +60,7 @@ impl Lanes {
         self.table.push([1.0; LANES]);
         self.before.clear();
         let mut exponents = [0; LANES];
-        let mut cursor = Cursor::default();
+        let mut cursor = Cursor::at_start();
         for (step, (off, on)) in plan.steps.iter().zip(&self.weights) {
             for position in cursor.opens(plan, step.opens) {
                 let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
@@ -97,14 +97,14 @@ impl Lanes {
         let mut end = self.before.len();
         let steps = plan.steps.iter().zip(&self.weights).zip(&mut self.posterior_odds);
         for ((step, (off, on)), posterior) in steps.rev() {
-            for close in cursor.closes_back(plan, step.closes).iter().rev() {
+            for close in cursor.closes(plan, step.closes).iter().rev() {
                 if let Some(open) = open.get(usize::from(close.position)) {
                     unclose(&mut self.table, close.bit, open.if_present, open.if_absent);
                 }
             }
             self.triggered.clear();
             self.triggered.extend_from_slice(&self.table);
-            for at in cursor.touches_back(step.touches) {
+            for at in cursor.touches(step.touches) {
                 if let (Some(touch), Some(q)) = (plan.touches.get(at), self.q.get(at)) {
                     untrigger(&mut self.triggered, touch.bit, *q);
                 }
@@ -114,7 +114,7 @@ impl Lanes {
             end = start;
             *posterior = ratio(&dot(&self.triggered, before), &dot(&self.table, before), on, off);
             mix(&mut self.table, &self.triggered, off, on);
-            for position in cursor.opens_back(plan, step.opens).iter().rev() {
+            for position in cursor.opens(plan, step.opens).iter().rev() {
                 let leak = self.leaks.get(usize::from(*position)).copied().unwrap_or(0.0);
                 unopen(&mut self.table, leak);
             }

@@ -5,7 +5,7 @@ use super::rows::RowChoice;
 use crate::evidence::{Answer, Item};
 use crate::knowledge::Settings;
 use crate::network::{
-    CauseIndex, CauseNode, Given, LevelRatio, Network, ObservationIndex, Ratio, Truth,
+    CauseIndex, CauseNode, LevelAnswer, LevelRatio, Network, ObservationIndex, Ratio, Truth,
 };
 
 /// Buffers for the ratios of each cause, kept from call to call.
@@ -24,29 +24,29 @@ pub(crate) struct OddsScratch {
 /// Where the ratios of a cause are among the links, and which row of its priors holds.
 #[derive(Debug, Clone, Copy)]
 struct Chain {
-    row: u16,
-    first: u16,
-    last: u16,
+    row: Option<u16>,
+    first: u32,
+    last: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Link {
     ratio: Ratio,
-    next: u16,
+    next: u32,
 }
 
-/// There is none: a row, or a link.
-const NONE: u16 = u16::MAX;
+/// There is no such link: memory ends before there are so many.
+const NONE: u32 = u32::MAX;
 
 impl Default for Chain {
     fn default() -> Self {
-        Self { row: NONE, first: NONE, last: NONE }
+        Self { row: None, first: NONE, last: NONE }
     }
 }
 
 impl Chain {
     fn row(self) -> Option<usize> {
-        (self.row != NONE).then_some(usize::from(self.row))
+        self.row.map(usize::from)
     }
 }
 
@@ -63,13 +63,11 @@ impl OddsScratch {
         self.moved.clear();
     }
 
-    /// Adds a ratio at the end of those of a cause; there are fewer than [`NONE`] in all.
+    /// Adds a ratio at the end of those of a cause.
     fn push(&mut self, cause: CauseIndex, ratio: Ratio) {
-        let at = u16::try_from(self.links.len()).unwrap_or(NONE);
-        let Some(chain) = self.causes.get_mut(usize::from(cause)).filter(|_| at < NONE) else {
-            return;
-        };
-        if let Some(last) = self.links.get_mut(usize::from(chain.last)) {
+        let Some(chain) = self.causes.get_mut(usize::from(cause)) else { return };
+        let at = u32::try_from(self.links.len()).unwrap_or(NONE);
+        if let Some(last) = self.links.get_mut(chain.last as usize) {
             last.next = at;
         } else {
             chain.first = at;
@@ -86,7 +84,7 @@ impl OddsScratch {
             let (Some(chain), Some(odds)) = (causes.get(cause), odds.get_mut(cause)) else {
                 continue;
             };
-            let first = links.get(usize::from(chain.first));
+            let first = links.get(chain.first as usize);
             // Most causes have one: nothing to choose, to sort or to damp.
             *odds *= if let Some(Link { ratio, next: NONE }) = first {
                 product_of_one(ratio, settings)
@@ -98,10 +96,10 @@ impl OddsScratch {
     }
 }
 
-fn gather(first: u16, links: &[Link], ratios: &mut Ratios) {
+fn gather(first: u32, links: &[Link], ratios: &mut Ratios) {
     ratios.clear();
     let mut at = first;
-    while let Some(link) = links.get(usize::from(at)) {
+    while let Some(link) = links.get(at as usize) {
         ratios.push(link.ratio);
         at = link.next;
     }
@@ -126,7 +124,7 @@ pub(crate) fn odds_into(
         let at = usize::from(*cause);
         let places = (network.causes.get(at), causes.get_mut(at), odds.get_mut(at));
         if let (Some(node), Some(chain), Some(odds)) = places {
-            chain.row = *row;
+            chain.row = Some(*row);
             *odds = base(node, Some(usize::from(*row)), draw);
         }
     }
@@ -150,9 +148,9 @@ pub(super) fn row<'a>(
     cause.rows.iter().position(|row| row.rule.truth(&find) == Truth::Holds)
 }
 
-fn given(item: &Item, draw: Option<u64>) -> Option<Given> {
+fn given(item: &Item, draw: Option<u64>) -> Option<LevelAnswer> {
     let Answer::Levels { bits, .. } = item.answer else { return None };
-    Some(Given { observation: item.observation, bits, draw })
+    Some(LevelAnswer { observation: item.observation, bits, draw })
 }
 
 fn collect(
@@ -188,7 +186,7 @@ fn collect_level(
     network: &Network,
     settings: &Settings,
     level: &LevelRatio,
-    given: Given,
+    given: LevelAnswer,
     scratch: &mut OddsScratch,
 ) {
     let at = usize::from(level.cause);

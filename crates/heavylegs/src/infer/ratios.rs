@@ -28,7 +28,7 @@ impl Ratios {
         of_kind.push(ratio);
     }
 
-    /// Returns the product, damped and capped; what is kept of the ratios is their order only.
+    /// Returns the product, damped and capped. It sorts the ratios, and drops those that a stronger one of their pathway covers.
     pub(super) fn product(&mut self, settings: &Settings) -> f64 {
         strongest_of_each_pathway(&mut self.factors);
         strongest_of_each_pathway(&mut self.measurements);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::plan::{Run, Step, Touch};
+use super::plan::{Plan, Run, Step, Touch};
 use super::table::{dot, mix, rescale, trigger, untrigger};
 
 /// What a run works on.
@@ -20,15 +20,18 @@ pub(super) struct Part<'a> {
 pub(super) struct Tables {
     pub(super) now: Vec<f64>,
     /// The tables before all steps, one after the other.
-    pub(super) before: Vec<f64>,
+    before: Vec<f64>,
     triggered: Vec<f64>,
 }
 
 impl Tables {
-    /// The table with no symptom open.
-    pub(super) fn begin(&mut self) {
+    /// The table with no symptom open, and room for the tables before all steps.
+    pub(super) fn begin(&mut self, plan: &Plan) {
         self.now.clear();
         self.now.push(1.0);
+        if self.before.len() < plan.entries() {
+            self.before.resize(plan.entries(), 0.0);
+        }
     }
 
     /// A run forward: keeps the table as it is before each step, then mixes it with its triggered copy.
@@ -103,7 +106,7 @@ fn back_alike<const N: usize, const HALF: usize>(
     for (((step, weights), q), before) in steps.rev() {
         let mut triggered = now;
         untrigger(&mut triggered, HALF, *q);
-        finish_small(*step, *weights, &mut now, &triggered, before, posterior_odds);
+        finish(*step, *weights, &mut now, &triggered, before, posterior_odds);
     }
     *table = now;
 }
@@ -134,7 +137,7 @@ fn back_small<const N: usize>(
     for (touch, q) in part.touches.iter().zip(part.q) {
         untrigger_small(&mut triggered, touch.bit, *q);
     }
-    finish_small(*step, *weights, table, &triggered, before, posterior_odds);
+    finish(*step, *weights, table, &triggered, before, posterior_odds);
 }
 
 /// Every length written out, so that none is looked up.
@@ -189,7 +192,7 @@ fn back_any(
         for (touch, q) in links_of(part, links) {
             untrigger(triggered, 1 << touch.bit, q);
         }
-        finish(*step, *weights, table, triggered, before, posterior_odds);
+        finish(*step, *weights, table, triggered.as_slice(), before, posterior_odds);
     }
 }
 
@@ -198,33 +201,18 @@ fn links_of<'a>(part: &'a Part<'_>, at: Range<usize>) -> impl Iterator<Item = (&
     touches.unwrap_or_default().iter().zip(q.unwrap_or_default().iter().copied())
 }
 
-/// The end of a step back: the posterior odds of its cause, and the table before it.
-fn finish(
-    step: Step,
-    (off, on): (f64, f64),
-    table: &mut [f64],
-    triggered: &[f64],
-    before: &[f64],
-    posterior_odds: &mut [f64],
-) {
-    let (above, below) = (dot(triggered, before), dot(table, before));
-    if let Some(slot) = posterior_odds.get_mut(usize::from(step.cause)) {
-        *slot = on * above / (off * below);
-    }
-    mix(table, triggered, off, on);
-    rescale(table);
-}
-
-/// The same for tables of a known length.
+/// The end of a step back: the posterior odds of its cause, and the table before it. For arrays it is compiled for each length.
 #[inline]
-fn finish_small<const N: usize>(
+fn finish<T: AsRef<[f64]> + AsMut<[f64]> + ?Sized>(
     step: Step,
     (off, on): (f64, f64),
-    table: &mut [f64; N],
-    triggered: &[f64; N],
-    before: &[f64; N],
+    table: &mut T,
+    triggered: &T,
+    before: &T,
     posterior_odds: &mut [f64],
 ) {
+    let (triggered, before) = (triggered.as_ref(), before.as_ref());
+    let table = table.as_mut();
     let (above, below) = (dot(triggered, before), dot(table, before));
     if let Some(slot) = posterior_odds.get_mut(usize::from(step.cause)) {
         *slot = on * above / (off * below);

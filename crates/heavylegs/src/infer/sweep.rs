@@ -85,13 +85,10 @@ impl Sweep {
 
     fn forward(&mut self, plan: &Plan, open: &[Open]) {
         let Self { tables, leaks, q, weights, .. } = self;
-        tables.begin();
-        if tables.before.len() < plan.entries() {
-            tables.before.resize(plan.entries(), 0.0);
-        }
+        tables.begin(plan);
         let offs = weights.iter().map(|(off, _)| exponent_of(*off));
         let mut exponent = -offs.sum::<i64>();
-        let mut cursor = Cursor::default();
+        let mut cursor = Cursor::at_start();
         for run in &plan.runs {
             for position in cursor.opens(plan, run.opens) {
                 open_symptom(&mut tables.now, number(leaks, *position));
@@ -125,19 +122,20 @@ impl Sweep {
 
     fn backward(&mut self, plan: &Plan, open: &[Open]) {
         let Self { tables, leaks, q, weights, posterior_odds, .. } = self;
-        tables.begin();
+        tables.begin(plan);
         let mut cursor = Cursor::at_end(plan);
         for run in plan.runs.iter().rev() {
-            for close in cursor.closes_back(plan, run.closes).iter().rev() {
+            for close in cursor.closes(plan, run.closes).iter().rev() {
                 if let Some(open) = open.get(usize::from(close.position)) {
                     unclose(&mut tables.now, close.bit, open.if_present, open.if_absent);
                 }
             }
-            let at = cursor.run_back(run, tables.now.len());
+            let at = cursor.run(run, tables.now.len());
             tables.back(run, &part(plan, weights, q, &at), at.before, posterior_odds);
-            for position in cursor.opens_back(plan, run.opens).iter().rev() {
+            for position in cursor.opens(plan, run.opens).iter().rev() {
                 unopen(&mut tables.now, number(leaks, *position));
             }
+            rescale(&mut tables.now);
         }
     }
 }

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use build::{build, descriptor_row};
 pub(crate) use index::RuleIndex;
-pub(crate) use ratio::{Given, LevelRatio, Ratio, RatioKind};
+pub(crate) use ratio::{LevelAnswer, LevelRatio, Ratio, RatioKind};
 pub(crate) use rule::{Rule, Truth};
 
 /// The index of an observation in [`crate::KnowledgeBase::observations`].
@@ -60,7 +60,7 @@ impl Network {
     }
 
     /// The ratios of an answer of one level that no draw moves, where no row of priors holds.
-    pub(crate) fn level_ratios(&self, given: Given) -> &[LevelRatio] {
+    pub(crate) fn level_ratios(&self, given: LevelAnswer) -> &[LevelRatio] {
         let levels = self.level_ratios.get(usize::from(given.observation));
         let level = levels.and_then(|levels| levels.get(given.bits.trailing_zeros() as usize));
         level.map_or(&[], Vec::as_slice)

@@ -38,13 +38,13 @@ pub(crate) struct LevelRatio {
 
 /// An answer by its levels, as bits, and the draw that moves what it does.
 #[derive(Clone, Copy)]
-pub(crate) struct Given {
+pub(crate) struct LevelAnswer {
     pub(crate) observation: ObservationIndex,
     pub(crate) bits: u32,
     pub(crate) draw: Option<u64>,
 }
 
-impl Given {
+impl LevelAnswer {
     /// The level, or the first of several.
     fn level(self) -> usize {
         self.bits.trailing_zeros() as usize
@@ -79,7 +79,7 @@ impl Effects {
         node: &CauseNode,
         row: Option<usize>,
         clamp: f64,
-        given: Given,
+        given: LevelAnswer,
     ) -> Option<Ratio> {
         match self {
             Self::Factor(effects) => effects.get(at)?.ratio(node, row, given),
@@ -97,7 +97,7 @@ impl Effects {
         clamp: f64,
     ) -> Vec<Vec<LevelRatio>> {
         let of_level = |level: usize| {
-            let given = Given { observation, bits: 1 << level, draw: None };
+            let given = LevelAnswer { observation, bits: 1 << level, draw: None };
             let of_effect = |at: usize| {
                 let cause = self.ratio_cause(at)?;
                 let node = causes.get(usize::from(cause))?;
@@ -128,7 +128,7 @@ impl Effects {
 }
 
 impl FactorEffect {
-    fn ratio(&self, node: &CauseNode, row: Option<usize>, given: Given) -> Option<Ratio> {
+    fn ratio(&self, node: &CauseNode, row: Option<usize>, given: LevelAnswer) -> Option<Ratio> {
         let held = row.and_then(|row| node.rows.get(row));
         if held.is_some_and(|held| held.replaces.contains(&given.observation)) {
             return None;
@@ -141,7 +141,7 @@ impl FactorEffect {
 }
 
 impl DescriptorEffect {
-    fn ratio(&self, clamp: f64, given: Given) -> Ratio {
+    fn ratio(&self, clamp: f64, given: LevelAnswer) -> Ratio {
         let value = levels_ratio(&self.levels, given.bits).clamp(1.0 / clamp, clamp);
         let number = self.levels.get(given.level()).map(|(number, _)| number);
         let moved = given.draw.zip(number).map_or(1.0, |(draw, number)| number.factor(draw));
@@ -151,7 +151,7 @@ impl DescriptorEffect {
 }
 
 impl MeasurementEffect {
-    fn ratio(&self, given: Given) -> Option<Ratio> {
+    fn ratio(&self, given: LevelAnswer) -> Option<Ratio> {
         let value = self.ratios.get(given.level())?.moved(given.draw);
         let (observation, pathway) = (given.observation, self.pathway);
         Some(Ratio { value, observation, pathway, kind: RatioKind::Measurement })
