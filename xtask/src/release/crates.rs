@@ -37,8 +37,14 @@ pub(crate) fn packages() -> Outcome {
     }
     // The tests run before a commit too.
     let package = cargo(["package", "--locked", "--allow-dirty"]).args(selected(&names));
-    let package = package.env("CARGO_TARGET_DIR", &target);
-    package.step_showing(|line| line.trim_start().starts_with("Packaged "))
+    let package = package.env("CARGO_TARGET_DIR", &target).env("CARGO_PROFILE_DEV_DEBUG", "0");
+    let outcome = package.step_showing(|line| line.trim_start().starts_with("Packaged "));
+    match remove_folder(&target) {
+        Ok(()) => outcome,
+        Err(problem) => {
+            Outcome::Failed(format!("could not remove {}: {problem}", target.display()))
+        }
+    }
 }
 
 /// Removes what cargo would build instead of today's packages: it unpacks, and compiles, one
