@@ -16,8 +16,9 @@ use crate::options::FrameOptions;
 use crate::output::{Output, Part, Row};
 use crate::stream::Frames;
 
-/// The most rows of one batch of results: they and their working space stay in the caches of a core.
-pub(crate) const CHUNK_ROWS: usize = 4096;
+/// The most rows of one batch of results: they and their working space stay in the caches of a core, and at the end of a round no thread
+/// waits long for another.
+pub(crate) const CHUNK_ROWS: usize = 1024;
 
 /// Scores batches of one schema: the columns are looked up once. `Send + Sync`.
 pub struct FrameScorer {
@@ -100,7 +101,7 @@ impl FrameScorer {
         Arc::clone(&self.schema)
     }
 
-    /// Scores batches; their rows stay in order, in batches of at most 4096.
+    /// Scores batches; their rows stay in order, in batches of at most 1024.
     ///
     /// # Errors
     ///
@@ -124,7 +125,7 @@ impl FrameScorer {
 
     /// How many rows keep all threads busy for a while.
     pub(crate) fn rows_at_once(&self) -> usize {
-        4 * CHUNK_ROWS * self.threads
+        16 * CHUNK_ROWS * self.threads
     }
 
     /// Scores batches that begin at a row of the whole table.

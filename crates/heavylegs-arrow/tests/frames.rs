@@ -171,7 +171,7 @@ fn threads_and_batches_change_no_bit() {
         let frames = FrameScorer::stream(&engine, reader, &options).unwrap();
         let schema = frames.schema();
         let scored: Vec<RecordBatch> = frames.collect::<Result<_, _>>().unwrap();
-        assert!(scored.iter().all(|it| it.schema() == schema && it.num_rows() <= 4096));
+        assert!(scored.iter().all(|it| it.schema() == schema && it.num_rows() <= 1024));
         rows(&scored)
     };
     let alone = of(1, 20_000);

@@ -43,9 +43,9 @@ enum Of {
 
 impl Of {
     /// Adds the numbers of all causes.
-    fn extend(self, numbers: &mut impl Extend<f64>, row: &mut Row<'_, '_>) {
+    fn extend(self, numbers: &mut Vec<f64>, row: &mut Row<'_, '_>) {
         match self {
-            Self::Posteriors => numbers.extend(row.scored.probabilities().iter().copied()),
+            Self::Posteriors => numbers.extend_from_slice(row.scored.probabilities()),
             Self::BayesFactors => numbers.extend(row.scored.bayes_factors()),
         }
     }
@@ -122,26 +122,23 @@ impl Part for Wide {
 struct List {
     of: Of,
     lists: ListBuilder<Float64Builder>,
-    row: Vec<f64>,
 }
 
 impl List {
     fn new(of: Of, causes: usize, rows: usize) -> Self {
         let values = Float64Builder::with_capacity(causes * rows);
-        Self {
-            of,
-            lists: ListBuilder::with_capacity(values, rows),
-            row: Vec::with_capacity(causes),
-        }
+        Self { of, lists: ListBuilder::with_capacity(values, rows) }
     }
 }
 
 impl Part for List {
     fn push(&mut self, row: &mut Row<'_, '_>) {
         if row.is_ranked {
-            self.row.clear();
-            self.of.extend(&mut self.row, row);
-            self.lists.values().append_slice(&self.row);
+            let values = self.lists.values();
+            match self.of {
+                Of::Posteriors => values.append_slice(row.scored.probabilities()),
+                Of::BayesFactors => values.extend(row.scored.bayes_factors().map(Some)),
+            }
         }
         self.lists.append(row.is_ranked);
     }

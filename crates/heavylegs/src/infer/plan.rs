@@ -1,5 +1,7 @@
 //! In which order the causes are swept, and what that costs, before any table exists.
 
+use std::ops::Range;
+
 use super::query::symptom_node;
 use crate::network::{CauseIndex, Network, Number, ObservationIndex};
 
@@ -112,19 +114,15 @@ impl Plan {
     fn push(&mut self, cause: CauseIndex, buffers: &mut PlanBuffers) {
         let links = buffers.masks.get(usize::from(cause)).copied().unwrap_or(0);
         let opening = links & !buffers.opened;
-        for position in bits_of(opening) {
-            self.opens.push(position);
-            buffers.slots.push(position);
-        }
-        buffers.opened |= opening;
+        self.opens.extend(bits_of(opening));
+        buffers.open(opening);
         let bits = u8::try_from(buffers.slots.len()).unwrap_or(u8::MAX);
         let touches_before = self.touches.len();
-        for (bit, position) in (0_u8..).zip(&buffers.slots) {
-            let touch = buffers.links.iter().find(|(c, p, _)| *c == cause && p == position);
-            if let (Some((_, _, link)), Some(symptom)) =
-                (touch, self.pattern.get(usize::from(*position)))
-            {
-                self.touches.push(Touch { bit, symptom: *symptom, link: *link });
+        let own = (0_u8..).zip(&buffers.slots).filter(|(_, at)| links & (1 << **at) != 0);
+        for (bit, position) in own {
+            let link = buffers.link(*position, cause);
+            if let (Some(link), Some(symptom)) = (link, self.pattern.get(usize::from(*position))) {
+                self.touches.push(Touch { bit, symptom: *symptom, link });
             }
         }
         let closing = buffers.finish(links);
@@ -183,64 +181,92 @@ pub(super) fn link(network: &Network, touch: Touch) -> Option<&Number> {
     links.get(usize::from(touch.link)).map(|link| &link.q)
 }
 
+/// The rank of a cause that is done, or that no open symptom touches.
+const DONE: i32 = i32::MAX;
+
+/// What a symptom that a cause would open adds to its rank, and what one that it would close takes off: the table that is left
+/// behind counts first, then what is opened. No cause opens as many as [`MOST_OPEN`] + 1 symptoms.
+const OPENS: i32 = CLOSES + 1;
+const CLOSES: i32 = 256;
+
 /// Buffers of planning, kept from call to call.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct PlanBuffers {
-    /// For each cause the open symptoms it links to, as bits of positions in the pattern; 0 once it is done.
+    /// For each cause the open symptoms it links to, as bits of positions in the pattern.
     masks: Vec<u128>,
-    /// Cause, position and link index of every link.
-    links: Vec<(CauseIndex, u8, u16)>,
+    /// For each cause how dear it is to take it next. Kept up to date link by link: to count bits for every cause at every step
+    /// takes longer than the sweep.
+    ranks: Vec<i32>,
+    /// The rank of the last cause and its index, while no rank has changed since: causes of that rank come after it.
+    last: Option<(i32, usize)>,
+    /// The causes of all links, symptom by symptom, and where those of a symptom begin; one more at the end.
+    links: Vec<CauseIndex>,
+    starts: Vec<usize>,
     /// How many causes of each open symptom are left.
     left: Vec<u16>,
-    /// Open symptoms with one cause left.
-    last: u128,
     opened: u128,
     slots: Vec<u8>,
     /// The pattern being planned.
     pub(super) pattern: Vec<ObservationIndex>,
-    /// Causes that are not done.
-    waiting: Vec<CauseIndex>,
 }
 
 impl PlanBuffers {
     fn load(&mut self, network: &Network, pattern: &[ObservationIndex]) {
         self.masks.clear();
         self.masks.resize(network.causes.len(), 0);
+        self.ranks.clear();
+        self.ranks.resize(network.causes.len(), 0);
         self.links.clear();
+        self.starts.clear();
         self.left.clear();
         self.slots.clear();
-        self.waiting.clear();
-        (self.last, self.opened) = (0, 0);
+        (self.last, self.opened) = (None, 0);
         for (position, symptom) in (0_u8..).zip(pattern) {
             let links = symptom_node(network, *symptom).map_or(&[][..], |node| &node.links);
-            for (index, link) in (0_u16..).zip(links) {
-                self.links.push((link.cause, position, index));
-                if let Some(mask) = self.masks.get_mut(usize::from(link.cause)) {
+            self.starts.push(self.links.len());
+            self.left.push(u16::try_from(links.len()).unwrap_or(u16::MAX));
+            let rank = if links.len() == 1 { OPENS - CLOSES } else { OPENS };
+            for link in links {
+                self.links.push(link.cause);
+                let cause = usize::from(link.cause);
+                if let (Some(mask), Some(sum)) =
+                    (self.masks.get_mut(cause), self.ranks.get_mut(cause))
+                {
                     *mask |= 1 << position;
+                    *sum += rank;
                 }
             }
-            self.left.push(u16::try_from(links.len()).unwrap_or(u16::MAX));
-            if links.len() == 1 {
-                self.last |= 1 << position;
-            }
         }
-        let linked = self.masks.iter().zip(0..).filter(|(mask, _)| **mask != 0);
-        self.waiting.extend(linked.map(|(_, cause)| cause));
+        self.starts.push(self.links.len());
+        let unlinked = self.ranks.iter_mut().zip(&self.masks).filter(|(_, mask)| **mask == 0);
+        unlinked.for_each(|(rank, _)| *rank = DONE);
     }
 
     /// The cause that leaves the smallest table behind, then the one that opens least, then the first.
     fn next_cause(&mut self) -> Option<CauseIndex> {
-        let mut best: Option<(i64, u32, usize)> = None;
-        for (at, cause) in self.waiting.iter().enumerate() {
-            let mask = self.masks.get(usize::from(*cause)).copied().unwrap_or(0);
-            let opens = (mask & !self.opened).count_ones();
-            let closes = (mask & self.last).count_ones();
-            let candidate = (i64::from(opens) - i64::from(closes), opens, at);
-            if best.is_none_or(|best| candidate < best) {
-                best = Some(candidate);
-            }
+        let of_the_last = self.last.and_then(|(rank, at)| {
+            let after = self.ranks.get(at + 1..)?.iter().position(|other| *other == rank)?;
+            Some((rank, at + 1 + after))
+        });
+        let least = || {
+            // A fold of copies is done in lanes, which `min` is not.
+            let rank = self.ranks.iter().copied().fold(DONE, i32::min);
+            let at = self.ranks.iter().position(|other| *other == rank);
+            Some((rank, at.filter(|_| rank != DONE)?))
+        };
+        let (rank, at) = of_the_last.or_else(least)?;
+        *self.ranks.get_mut(at)? = DONE;
+        self.last = Some((rank, at));
+        CauseIndex::try_from(at).ok()
+    }
+
+    /// Opens symptoms.
+    fn open(&mut self, opening: u128) {
+        self.opened |= opening;
+        for position in bits_of(opening) {
+            self.slots.push(position);
+            self.cheapen(position, OPENS);
         }
-        best.map(|(_, _, at)| self.waiting.remove(at))
     }
 
     /// Counts a cause as done for the symptoms it links to; returns those that close.
@@ -251,11 +277,35 @@ impl PlanBuffers {
             *left -= 1;
             match *left {
                 0 => closing |= 1 << position,
-                1 => self.last |= 1 << position,
+                1 => self.cheapen(position, CLOSES),
                 _ => {}
             }
         }
         closing
+    }
+
+    /// Takes something off the ranks of the waiting causes of a symptom.
+    fn cheapen(&mut self, position: u8, by: i32) {
+        self.last = None;
+        let causes = self.links.get(self.links_of(position)).unwrap_or_default();
+        for cause in causes {
+            if let Some(rank) = self.ranks.get_mut(usize::from(*cause))
+                && *rank != DONE
+            {
+                *rank -= by;
+            }
+        }
+    }
+
+    /// The index within a symptom of its link to a cause.
+    fn link(&self, position: u8, cause: CauseIndex) -> Option<u16> {
+        let causes = self.links.get(self.links_of(position))?;
+        u16::try_from(causes.iter().position(|other| *other == cause)?).ok()
+    }
+
+    fn links_of(&self, position: u8) -> Range<usize> {
+        let starts = self.starts.get(usize::from(position)..).unwrap_or_default();
+        if let [start, end, ..] = starts { *start..*end } else { 0..0 }
     }
 }
 
