@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{Float64Builder, ListBuilder};
-use arrow_array::{ArrayRef, Float64Array};
-use arrow_buffer::NullBuffer;
+use arrow_array::builder::Float64Builder;
+use arrow_array::{ArrayRef, Float64Array, ListArray};
+use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{DataType, Field};
 use heavylegs::Engine;
 
@@ -67,8 +67,7 @@ pub(super) fn add(output: &mut Output, engine: &Engine, options: &FrameOptions) 
                 output.add(fields, move |rows| Box::new(Wide::new(of, count, rows)));
             }
             Some(Layout::List) => {
-                let item = Field::new_list_field(DataType::Float64, true);
-                let fields = vec![Field::new_list(name, item, true)];
+                let fields = vec![Field::new_list(name, list_item(), true)];
                 output.add(fields, move |rows| Box::new(List::new(of, count, rows)));
             }
             Option::None => {}
@@ -103,8 +102,7 @@ impl Part for Wide {
     }
 
     fn finish(&mut self) -> Vec<ArrayRef> {
-        let nulls = NullBuffer::from(std::mem::take(&mut self.is_ranked));
-        let nulls = Some(nulls).filter(|nulls| nulls.null_count() > 0);
+        let nulls = nulls(std::mem::take(&mut self.is_ranked));
         let numbers = std::mem::take(&mut self.numbers);
         let column = |cause: usize| {
             let column: Vec<f64> = numbers
@@ -118,32 +116,45 @@ impl Part for Wide {
     }
 }
 
-/// One column of lists.
+/// One column of lists: the numbers of a row stay together, as they come.
 struct List {
     of: Of,
-    lists: ListBuilder<Float64Builder>,
+    causes: usize,
+    numbers: Vec<f64>,
+    is_ranked: Vec<bool>,
 }
 
 impl List {
     fn new(of: Of, causes: usize, rows: usize) -> Self {
-        let values = Float64Builder::with_capacity(causes * rows);
-        Self { of, lists: ListBuilder::with_capacity(values, rows) }
+        let (numbers, is_ranked) = (Vec::with_capacity(causes * rows), Vec::with_capacity(rows));
+        Self { of, causes, numbers, is_ranked }
     }
 }
 
 impl Part for List {
     fn push(&mut self, row: &mut Row<'_, '_>) {
+        self.is_ranked.push(row.is_ranked);
         if row.is_ranked {
-            let values = self.lists.values();
-            match self.of {
-                Of::Posteriors => values.append_slice(row.scored.probabilities()),
-                Of::BayesFactors => values.extend(row.scored.bayes_factors().map(Some)),
-            }
+            self.of.extend(&mut self.numbers, row);
         }
-        self.lists.append(row.is_ranked);
     }
 
     fn finish(&mut self) -> Vec<ArrayRef> {
-        vec![Arc::new(self.lists.finish())]
+        let is_ranked = std::mem::take(&mut self.is_ranked);
+        let lengths = is_ranked.iter().map(|ranked| if *ranked { self.causes } else { 0 });
+        let offsets = OffsetBuffer::from_lengths(lengths);
+        let numbers = Arc::new(Float64Array::from(std::mem::take(&mut self.numbers)));
+        let item = Arc::new(list_item());
+        vec![Arc::new(ListArray::new(item, offsets, numbers, nulls(is_ranked)))]
     }
+}
+
+/// What a list of numbers consists of.
+fn list_item() -> Field {
+    Field::new_list_field(DataType::Float64, true)
+}
+
+/// Null where no causes are ranked.
+fn nulls(is_ranked: Vec<bool>) -> Option<NullBuffer> {
+    Some(NullBuffer::from(is_ranked)).filter(|nulls| nulls.null_count() > 0)
 }

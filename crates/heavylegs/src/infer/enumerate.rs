@@ -1,8 +1,10 @@
 //! The oracle of the sweep: all states of the causes, one after the other. Slow and obviously right.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
-use super::query::{Open, Query};
+use super::query::{Open, Query, symptom_node};
 use super::workspace::Workspace;
 use crate::knowledge::Settings;
 use crate::network::{
@@ -146,6 +148,30 @@ fn cases() -> impl Strategy<Value = (Network, Query)> {
     })
 }
 
+/// The causes in the order of a sweep, straight from the rule: of the causes that are left, that which leaves the fewest symptoms open,
+/// then that which opens the fewest, then the first.
+fn order(network: &Network, query: &Query) -> Vec<usize> {
+    let symptoms: Vec<BTreeSet<usize>> = query
+        .open
+        .iter()
+        .filter_map(|open| symptom_node(network, open.symptom))
+        .map(|node| node.links.iter().map(|link| usize::from(link.cause)).collect())
+        .collect();
+    let mut left: BTreeSet<usize> = symptoms.iter().flatten().copied().collect();
+    let mut order: Vec<usize> = Vec::new();
+    while let Some(next) = left.iter().copied().min_by_key(|cause| {
+        let own = || symptoms.iter().filter(|causes| causes.contains(cause));
+        let opens = own().filter(|causes| order.iter().all(|done| !causes.contains(done))).count();
+        let is_last = |causes: &&BTreeSet<usize>| causes.intersection(&left).count() == 1;
+        // From the open symptoms: those that come are added, those that go taken off.
+        (symptoms.len() + opens - own().filter(is_last).count(), opens)
+    }) {
+        left.remove(&next);
+        order.push(next);
+    }
+    order
+}
+
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-12 * a.abs().max(b.abs()).max(1e-6)
 }
@@ -167,6 +193,14 @@ proptest! {
         prop_assert!(close(workspace.sweep.none, truth.none));
         let total = workspace.sweep.total.over(super::scale::Scaled::ONE);
         prop_assert!(close(total, truth.total), "{total} against {}", truth.total);
+    }
+
+    #[test]
+    fn the_sweep_takes_causes_in_the_order_of_the_rule((network, query) in cases()) {
+        let mut workspace = Workspace::new();
+        workspace.answer(&network, &Settings::default(), &query, 1 << 24);
+        let swept = workspace.steps().iter().map(|step| usize::from(step.cause));
+        prop_assert_eq!(swept.collect::<Vec<_>>(), order(&network, &query));
     }
 
     #[test]

@@ -185,7 +185,7 @@ pub(super) fn link(network: &Network, touch: Touch) -> Option<&Number> {
 const DONE: i32 = i32::MAX;
 
 /// What a symptom that a cause would open adds to its rank, and what one that it would close takes off: the table that is left
-/// behind counts first, then what is opened. No cause opens as many as [`MOST_OPEN`] + 1 symptoms.
+/// behind counts first, then what is opened, of which there are at most [`MOST_OPEN`]: fewer than `CLOSES`.
 const OPENS: i32 = CLOSES + 1;
 const CLOSES: i32 = 256;
 
