@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 420, 240
 # Pixels between two names.
 APART = 14.0
 # Between the lines of an axis, and how many there are at most.
-STEPS = [step * 10**power for power in range(8) for step in (1, 2, 5)]
+STEPS = [step * 10**power for power in range(-1, 8) for step in (1, 2, 5)]
 MOST_TICKS = 8
 Kind = Literal["linear", "log"]
 SHAPES = ["circle", "diamond", "triangle-up", "square"]
@@ -55,6 +55,14 @@ PLOTS = [
     ),
     Plot("links memory", "Memory of a workspace", "symptoms of each cause", "KiB"),
     Plot("rows", "Batches of 12 columns", "rows", "rows a second", x_scale="log", y_scale="linear"),
+    Plot(
+        "scaling",
+        "Two threads beside one, in turns",
+        "rows",
+        "times as fast",
+        x_scale="log",
+        y_scale="linear",
+    ),
     Plot("rows memory", "Memory held at most", "rows", "MiB", x_scale="log"),
 ]
 

@@ -42,6 +42,8 @@
 //! `frame.no_column`, `frame.name_taken`. A bad value stops nothing: its row gets a text in the column `error`, no scores, and the urgency that
 //! the red flags among its other cells ask for. With [`FrameOptions::strict`] the first one is an error, `frame.value`.
 
+mod chunk;
+mod cut;
 mod frame;
 mod input;
 mod options;

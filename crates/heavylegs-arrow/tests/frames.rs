@@ -8,8 +8,8 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int8Type};
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Decimal128Array, DictionaryArray, Float32Array, Float64Array,
-    Int64Array, LargeStringArray, NullArray, RecordBatch, RecordBatchIterator, RecordBatchReader,
-    StringArray, StringViewArray, StructArray, UInt8Array,
+    Int8Array, Int64Array, LargeStringArray, NullArray, RecordBatch, RecordBatchIterator,
+    RecordBatchReader, StringArray, StringViewArray, StructArray, UInt8Array,
 };
 use arrow_schema::{DataType, Field};
 use heavylegs::{Engine, Evidence, Options, Profile};
@@ -211,6 +211,11 @@ fn every_type_of_column_reads() {
         ("dictionary", {
             let keys = [Some(words[0]), None, Some(words[1])];
             array(keys.into_iter().collect::<DictionaryArray<Int8Type>>())
+        }),
+        ("more words than rows", {
+            let texts = StringArray::from(vec!["none", words[1], words[0], "at", "all"]);
+            let keys = Int8Array::from(vec![Some(2), None, Some(1)]);
+            array(DictionaryArray::new(keys, Arc::new(texts)))
         }),
     ];
     let plain = StringArray::from(vec![Some(words[0]), None, Some(words[1])]);

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a measurement whose input is broken must stop")]
 
+mod alone;
 mod made;
 mod network;
 mod point;

@@ -13,8 +13,8 @@ use heavylegs_arrow::{FrameOptions, FrameScorer, Layout};
 use heavylegs_benches::nights::{COLUMNS, Kind, Value, night};
 use heavylegs_benches::{Spread, cpu_s};
 
-use crate::HELD;
 use crate::point::{self, float};
+use crate::{HELD, alone};
 
 /// So many rows are different; a longer table repeats them. No two within a batch are alike.
 const DIFFERENT: u64 = 131_072;
@@ -38,9 +38,12 @@ impl Asked {
     }
 }
 
-/// Rows, and how often they are scored.
+/// Rows, and how often they are scored by one thread and by two.
 const SIZES: [(usize, usize); 5] =
-    [(1_000, 9), (10_000, 9), (100_000, 5), (1_000_000, 3), (10_000_000, 1)];
+    [(1_000, 15), (10_000, 15), (100_000, 9), (1_000_000, 9), (10_000_000, 3)];
+
+/// More than this is scored for the posteriors alone.
+const MOST_FOR_MORE: usize = 1_000_000;
 
 /// A thousand rows to ten million, or to `most_rows`, by one thread and by two.
 pub(crate) fn rows(most_rows: usize) {
@@ -48,49 +51,72 @@ pub(crate) fn rows(most_rows: usize) {
     let made: Vec<RecordBatch> =
         (0..DIFFERENT / BATCH).map(|at| batch(at * BATCH, BATCH)).collect();
     for (rows, rounds) in SIZES.into_iter().filter(|(rows, _)| *rows <= most_rows) {
-        let measure = |asked: Asked, threads: usize, name: &str| {
-            measure(&engine, &made, rows, rounds, &asked.options().threads(threads), name)
-        };
-        let mut sums = vec![
-            measure(Asked::Posteriors, 1, "posteriors, 1 thread"),
-            measure(Asked::Posteriors, 2, "posteriors, 2 threads"),
-        ];
-        if rows <= 1_000_000 {
-            sums.push(measure(Asked::More, 1, "and urgency, causes, 1 thread"));
-            sums.push(measure(Asked::More, 2, "and urgency, causes, 2 threads"));
+        let pairs = |asked, name| pairs(&engine, &made, asked, rows, rounds, name);
+        let sum = pairs(Asked::Posteriors, "posteriors");
+        if rows <= MOST_FOR_MORE {
+            assert_eq!(sum.to_bits(), pairs(Asked::More, "and urgency, causes").to_bits());
         }
-        assert!(sums.iter().all(|it| it.to_bits() == sums[0].to_bits()), "other bits: {sums:?}");
+        if (100_000..=MOST_FOR_MORE).contains(&rows) {
+            alone::measure(&engine, rows, rounds);
+        }
     }
 }
 
-/// Prints the speed and the memory; returns the sum of all posteriors.
-fn measure(
+/// What was measured of one round.
+struct Round {
+    rows_per_s: f64,
+    /// Rows a second of the processor's time, where that is long enough to be told.
+    by_processor: Option<f64>,
+    held_mib: f64,
+    /// The sum of all posteriors.
+    sum: f64,
+}
+
+/// Prints speed and memory of one thread and of two, and how much faster two are; returns the sum of all posteriors.
+///
+/// They take turns, and a ratio is of two rounds that follow each other: a machine that slows down for a minute slows both.
+fn pairs(
     engine: &Engine,
     made: &[RecordBatch],
+    asked: Asked,
     rows: usize,
     rounds: usize,
-    options: &FrameOptions,
     name: &str,
 ) -> f64 {
-    let (mut speeds, mut by_processor) = (Vec::new(), Vec::new());
-    let (mut held, mut sum) = (Vec::new(), 0.0);
-    for _ in 0..rounds {
-        HELD.reset_peak_usage();
-        let before = HELD.current_usage();
-        let (start, start_cpu_s) = (Instant::now(), cpu_s());
-        sum = score(engine, made, rows, options);
-        speeds.push(float(rows) / start.elapsed().as_secs_f64());
-        let took = start_cpu_s.zip(cpu_s()).map(|(from, to)| to - from);
-        // It is told in hundredths of a second.
-        by_processor.extend(took.filter(|it| *it > 0.1).map(|it| float(rows) / it));
-        held.push(float(HELD.peak_usage() - before) / 1_048_576.0);
-    }
-    point::print("rows", name, rows, Spread::of(speeds).unwrap());
-    if let Some(speed) = Spread::of(by_processor) {
-        point::print("rows a second of the processor", name, rows, speed);
-    }
-    point::print("rows memory", name, rows, Spread::of(held).unwrap());
+    let by = |threads: usize| round(engine, made, rows, &asked.options().threads(threads));
+    let (one, two): (Vec<Round>, Vec<Round>) = (0..rounds).map(|_| (by(1), by(2))).unzip();
+    print(rows, &format!("{name}, 1 thread"), &one);
+    print(rows, &format!("{name}, 2 threads"), &two);
+    let ratios = one.iter().zip(&two).map(|(one, two)| two.rows_per_s / one.rows_per_s);
+    point::print("scaling", name, rows, Spread::of(ratios.collect()).unwrap());
+    let sum = one[0].sum;
+    let same = one.iter().chain(&two).all(|round| round.sum.to_bits() == sum.to_bits());
+    assert!(same, "other bits by two threads");
     sum
+}
+
+fn print(rows: usize, name: &str, rounds: &[Round]) {
+    let print = |plot: &str, of: fn(&Round) -> Option<f64>| {
+        if let Some(spread) = Spread::of(rounds.iter().filter_map(of).collect()) {
+            point::print(plot, name, rows, spread);
+        }
+    };
+    print("rows", |round| Some(round.rows_per_s));
+    print("rows a second of the processor", |round| round.by_processor);
+    print("rows memory", |round| Some(round.held_mib));
+}
+
+fn round(engine: &Engine, made: &[RecordBatch], rows: usize, options: &FrameOptions) -> Round {
+    HELD.reset_peak_usage();
+    let before = HELD.current_usage();
+    let (start, start_cpu_s) = (Instant::now(), cpu_s());
+    let sum = score(engine, made, rows, options);
+    let rows_per_s = float(rows) / start.elapsed().as_secs_f64();
+    let took = start_cpu_s.zip(cpu_s()).map(|(from, to)| to - from);
+    // It is told in hundredths of a second.
+    let by_processor = took.filter(|it| *it > 0.1).map(|it| float(rows) / it);
+    let held_mib = float(HELD.peak_usage() - before) / 1_048_576.0;
+    Round { rows_per_s, by_processor, held_mib, sum }
 }
 
 /// Scores a stream; what comes out is added up and dropped, as a writer would.

@@ -10,7 +10,7 @@ use arrow_array::{Array, PrimitiveArray};
 use arrow_schema::DataType;
 
 /// The numbers of a column, by row.
-pub(crate) type Numbers<'a> = Box<dyn Fn(usize) -> f64 + Send + Sync + 'a>;
+pub(crate) type Numbers<'a> = Box<dyn Fn(usize) -> f64 + 'a>;
 
 /// Whether a type is a number that [`numbers`] reads.
 pub(crate) fn is_number(kind: &DataType) -> bool {
@@ -52,7 +52,7 @@ pub(crate) fn numbers(array: &dyn Array) -> Option<Numbers<'_>> {
 
 fn of<'a, T: ArrowPrimitiveType>(
     array: &'a dyn Array,
-    convert: impl Fn(T::Native) -> f64 + Send + Sync + 'a,
+    convert: impl Fn(T::Native) -> f64 + 'a,
 ) -> Numbers<'a> {
     let array: &PrimitiveArray<T> = array.as_primitive();
     Box::new(move |row| convert(array.value(row)))

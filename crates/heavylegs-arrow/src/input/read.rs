@@ -8,7 +8,7 @@ use heavylegs::rows::{Cell, CellProblem, Column};
 use super::number::numbers;
 
 /// What a cell says, by its row.
-pub(crate) type Read<'a> = Box<dyn Fn(usize) -> Result<Cell, CellProblem> + Send + Sync + 'a>;
+pub(crate) type Read<'a> = Box<dyn Fn(usize) -> Result<Cell, CellProblem> + 'a>;
 
 /// Returns how the cells of a column are read, whose type was found to fit.
 pub(crate) fn reader<'a>(column: &'a Column, array: &'a dyn Array) -> Read<'a> {
@@ -48,7 +48,7 @@ fn values<'a>(column: &'a Column, array: &'a dyn Array) -> Read<'a> {
     }
 }
 
-/// Each value of a dictionary is read once.
+/// Each value of a dictionary is read once, unless there are more values than rows: a chunk has the dictionary of the whole batch.
 fn dictionary<'a>(column: &'a Column, array: &'a dyn Array) -> Read<'a> {
     let dictionary = array.as_any_dictionary();
     // There is nothing but nulls then, and `normalized_keys` would panic.
@@ -56,8 +56,13 @@ fn dictionary<'a>(column: &'a Column, array: &'a dyn Array) -> Read<'a> {
         return Box::new(|_| Ok(Cell::unknown()));
     }
     let value = reader(column, dictionary.values());
-    let cells: Vec<_> = (0..dictionary.values().len()).map(value).collect();
     let keys = dictionary.normalized_keys();
+    if dictionary.values().len() > keys.len() {
+        return Box::new(move |row| {
+            keys.get(row).map_or_else(|| Ok(Cell::unknown()), |key| value(*key))
+        });
+    }
+    let cells: Vec<_> = (0..dictionary.values().len()).map(value).collect();
     Box::new(move |row| {
         let cell = keys.get(row).and_then(|key| cells.get(*key));
         cell.cloned().unwrap_or_else(|| Ok(Cell::unknown()))
