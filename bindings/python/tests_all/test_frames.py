@@ -203,7 +203,9 @@ def test_streams_are_not_read_whole(engine: hl.Engine, threads: int) -> None:
     rows = 0
     while rows < 30 * len(TABLE) * 100:
         rows += len(reader.read_next_batch())
-    assert 30 <= len(read) < 60
+    # With threads 16,384 rows for each may be ahead; alone it reads what is asked for.
+    ahead = 0 if threads == 1 else threads * 16_384 // (len(TABLE) * 100)
+    assert 30 <= len(read) <= 30 + ahead + 1
     reader.close()
 
 

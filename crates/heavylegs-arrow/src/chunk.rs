@@ -20,8 +20,16 @@ pub(crate) struct ChunkScorer {
     /// The schema of the results.
     pub(crate) schema: SchemaRef,
     pub(crate) strict: bool,
-    /// Scorers that no thread is using, with warm buffers.
-    pub(crate) idle: Mutex<Vec<Scorer>>,
+    /// Desks that no thread is sitting at.
+    pub(crate) idle: Mutex<Vec<Desk>>,
+}
+
+/// What one thread works with, and keeps from chunk to chunk: the buffers are warm then.
+pub(crate) struct Desk {
+    scorer: Scorer,
+    parts: Vec<Box<dyn Part + Send>>,
+    cells: Vec<Cell>,
+    wrong: String,
 }
 
 impl ChunkScorer {
@@ -29,10 +37,11 @@ impl ChunkScorer {
     pub(crate) fn score(&self, chunk: &Chunk) -> Result<RecordBatch, EvidenceError> {
         let Chunk { batch, row } = chunk;
         let reads = self.reads(batch)?;
-        let mut scorer = self.idle().pop().unwrap_or_else(|| Scorer::new(&self.engine));
-        let mut parts: Vec<_> =
-            self.output.parts.iter().map(|make| make(batch.num_rows())).collect();
-        let (mut cells, mut wrong) = (Vec::with_capacity(reads.len()), String::new());
+        let mut desk = self.idle().pop().unwrap_or_else(|| self.desk());
+        let Desk { scorer, parts, cells, wrong } = &mut desk;
+        for part in parts.iter_mut() {
+            part.begin(batch.num_rows());
+        }
         for at in 0..batch.num_rows() {
             cells.clear();
             wrong.clear();
@@ -40,16 +49,25 @@ impl ChunkScorer {
                 match read(at) {
                     Ok(cell) => cells.push(cell),
                     Err(problem) if self.strict => return Err(at_row(row + at, &problem)),
-                    Err(problem) => say(&mut wrong, &problem),
+                    Err(problem) => say(wrong, &problem),
                 }
             }
-            push(&mut scorer, &cells, &wrong, &mut parts);
+            push(scorer, cells, wrong, parts);
         }
-        self.idle().push(scorer);
         let kept = self.bound.kept.iter().map(|at| Arc::clone(batch.column(*at)));
         let made = parts.iter_mut().flat_map(|part| part.finish());
         let columns: Vec<ArrayRef> = kept.chain(made).collect();
+        self.idle().push(desk);
         RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(|it| broken(&it))
+    }
+
+    fn desk(&self) -> Desk {
+        Desk {
+            scorer: Scorer::new(&self.engine),
+            parts: self.output.parts.iter().map(|make| make()).collect(),
+            cells: Vec::new(),
+            wrong: String::new(),
+        }
     }
 
     fn reads<'a>(&'a self, batch: &'a RecordBatch) -> Result<Vec<Read<'a>>, EvidenceError> {
@@ -67,13 +85,13 @@ impl ChunkScorer {
         Ok(columns.map(|(at, column)| reader(column, batch.column(*at).as_ref())).collect())
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Scorer>> {
-        // What a scorer keeps is good after a panic elsewhere.
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Desk>> {
+        // Desks are whole after a panic elsewhere: that one was taken off.
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn push(with: &mut Scorer, cells: &[Cell], wrong: &str, parts: &mut [Box<dyn Part>]) {
+fn push(with: &mut Scorer, cells: &[Cell], wrong: &str, parts: &mut [Box<dyn Part + Send>]) {
     let scored = &mut with.score(cells);
     let is_ranked = wrong.is_empty() && scored.outside_scope().is_none();
     let wrong = Some(wrong).filter(|wrong| !wrong.is_empty());

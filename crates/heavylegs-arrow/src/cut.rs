@@ -4,10 +4,10 @@ use arrow_array::RecordBatch;
 
 /// The most rows of one batch of results: they and their working space stay in the caches of a core, and at the end no thread waits
 /// long for another.
-const CHUNK_ROWS: usize = 1024;
+pub(crate) const CHUNK_ROWS: usize = 1024;
 
-/// So many rows for each thread may be ahead of the caller: enough to do while it takes up one batch and the reader makes the next.
-const ROWS_AHEAD: usize = 16 * CHUNK_ROWS;
+/// Fewer are not worth waking another thread.
+const LEAST_ROWS: usize = 256;
 
 /// A piece of a batch.
 #[derive(Debug, Clone)]
@@ -55,11 +55,6 @@ impl<B> Chunks<B> {
         Self { batches: Some(batches), threads, cut: None, rows: 0 }
     }
 
-    /// How many rows may be ahead of the caller.
-    pub(crate) fn most_ahead(&self) -> usize {
-        ROWS_AHEAD * self.threads
-    }
-
     /// Lets nothing more come.
     pub(crate) fn end(&mut self) {
         (self.batches, self.cut) = (None, None);
@@ -67,7 +62,7 @@ impl<B> Chunks<B> {
 
     fn cut(&mut self, batch: RecordBatch) {
         let (rows, before) = (batch.num_rows(), self.rows);
-        let most = rows.div_ceil(self.threads).clamp(1, CHUNK_ROWS);
+        let most = rows.div_ceil(self.threads).clamp(LEAST_ROWS, CHUNK_ROWS);
         self.rows += rows;
         self.cut = Some(Cut { batch, before, at: 0, most });
     }

@@ -1,28 +1,26 @@
 //! Scores batches, on all cores.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{Field, Schema, SchemaRef};
 use heavylegs::{Engine, EvidenceError, Problem};
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::ahead::{Ahead, Stopped};
 use crate::chunk::ChunkScorer;
-use crate::cut::{Chunk, Chunks};
 use crate::input::bind;
 use crate::options::FrameOptions;
 use crate::output::Output;
 use crate::stream::Frames;
+use crate::threads::Threads;
 
 /// Scores batches of one schema: the columns are looked up once. `Send + Sync`.
 pub struct FrameScorer {
-    pub(crate) chunks: Arc<ChunkScorer>,
-    pub(crate) threads: usize,
-    /// None for one thread: the caller's.
-    pub(crate) pool: Option<ThreadPool>,
+    chunks: Arc<ChunkScorer>,
+    threads: Arc<Threads>,
 }
 
 impl fmt::Debug for FrameScorer {
@@ -37,8 +35,7 @@ impl FrameScorer {
     /// # Errors
     ///
     /// Every column at once that does not fit: `frame.unknown_column` with a suggestion, `frame.type`, `frame.twice`, `frame.no_column` for a
-    /// kept column or a unit without one, `frame.name_taken` for a kept column with the name of a result, and the errors of a unit. A machine that
-    /// gives no threads: `frame.threads`.
+    /// kept column or a unit without one, `frame.name_taken` for a kept column with the name of a result, and the errors of a unit.
     pub fn new(
         engine: &Engine,
         schema: &Schema,
@@ -48,7 +45,6 @@ impl FrameScorer {
         let bound = bind(engine, schema, options, &mut problems);
         let output = Output::new(engine, options);
         taken(options, &output, &mut problems);
-        let (threads, pool) = threads(options.threads, &mut problems);
         if !problems.is_empty() {
             return Err(EvidenceError::of(problems));
         }
@@ -70,7 +66,8 @@ impl FrameScorer {
             strict: options.strict,
             idle: Mutex::default(),
         };
-        Ok(Self { chunks: Arc::new(chunks), threads, pool })
+        let threads = Arc::new(Threads::new(options.threads));
+        Ok(Self { chunks: Arc::new(chunks), threads })
     }
 
     /// Returns the schema of the results: the kept columns, then those that the options ask for, then `error`. Its metadata name the
@@ -84,19 +81,17 @@ impl FrameScorer {
     ///
     /// # Errors
     ///
-    /// `frame.value` for the first bad value, if the options are strict; `frame.batch` for a batch of another schema.
+    /// `frame.value` for the first bad value, if the options are strict; `frame.batch` for a batch of another schema; `frame.threads` from a
+    /// machine that gives no threads.
     pub fn score(&self, batches: &[RecordBatch]) -> Result<Vec<RecordBatch>, EvidenceError> {
-        let batches = batches.iter().map(|batch| Ok(batch.clone()));
-        let chunks: Vec<Chunk> =
-            Chunks::new(batches, self.threads).collect::<Result<_, EvidenceError>>()?;
-        // The first chunk with an error decides, whichever thread was faster.
-        let scored: Vec<Result<RecordBatch, EvidenceError>> = match &self.pool {
-            Some(pool) if chunks.len() > 1 => {
-                pool.install(|| chunks.par_iter().map(|chunk| self.chunks.score(chunk)).collect())
-            }
-            _ => chunks.iter().map(|chunk| self.chunks.score(chunk)).collect(),
-        };
-        scored.into_iter().collect()
+        let batches = batches.iter().map(|batch| Ok::<_, Infallible>(batch.clone()));
+        let scored = self.ahead(batches).map(|scored| {
+            scored.map_err(|why| match why {
+                Stopped::Batches(never) => match never {},
+                Stopped::Rows(error) => error,
+            })
+        });
+        scored.collect()
     }
 
     /// Scores a stream as it comes: what is kept in memory does not depend on its length.
@@ -109,7 +104,19 @@ impl FrameScorer {
         batches: R,
         options: &FrameOptions,
     ) -> Result<Frames<R>, EvidenceError> {
-        Ok(Frames::new(Self::new(engine, &batches.schema(), options)?, batches))
+        Ok(Frames::new(&Self::new(engine, &batches.schema(), options)?, batches))
+    }
+
+    pub(crate) fn ahead<B, E>(&self, batches: B) -> Ahead<B, E>
+    where
+        B: Iterator<Item = Result<RecordBatch, E>>,
+    {
+        Ahead::new(Arc::clone(&self.chunks), Arc::clone(&self.threads), batches)
+    }
+
+    #[cfg(test)]
+    pub(crate) fn has_started_threads(&self) -> bool {
+        self.threads.are_started()
     }
 }
 
@@ -123,22 +130,5 @@ fn taken(options: &FrameOptions, output: &Output, problems: &mut Vec<Problem>) {
             Problem::error("frame.name_taken", format!("columns.{name}"), message)
                 .advise("rename the column that goes through"),
         );
-    }
-}
-
-/// One thread needs no pool.
-fn threads(wanted: usize, problems: &mut Vec<Problem>) -> (usize, Option<ThreadPool>) {
-    let there_are = || std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = if wanted == 0 { there_are() } else { wanted };
-    if threads == 1 {
-        return (1, None);
-    }
-    match ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => (threads, Some(pool)),
-        Err(error) => {
-            let message = format!("{threads} threads could not be started: {error}");
-            problems.push(Problem::error("frame.threads", "options.threads", message));
-            (1, None)
-        }
     }
 }

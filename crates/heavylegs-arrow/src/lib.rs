@@ -42,6 +42,7 @@
 //! `frame.no_column`, `frame.name_taken`. A bad value stops nothing: its row gets a text in the column `error`, no scores, and the urgency that
 //! the red flags among its other cells ask for. With [`FrameOptions::strict`] the first one is an error, `frame.value`.
 
+mod ahead;
 mod chunk;
 mod cut;
 mod frame;
@@ -49,6 +50,7 @@ mod input;
 mod options;
 mod output;
 mod stream;
+mod threads;
 
 pub use frame::FrameScorer;
 pub use options::{FrameOptions, Layout};

@@ -1,121 +1,74 @@
 //! Results of a stream, as it comes.
 
-use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
+use std::fmt;
 
 use arrow_array::{RecordBatch, RecordBatchReader};
 use arrow_schema::{ArrowError, SchemaRef};
-use heavylegs::EvidenceError;
 
-use crate::cut::{Chunk, Chunks};
+use crate::ahead::{Ahead, Stopped};
 use crate::frame::FrameScorer;
 
 /// The results of a stream, in order; made by [`FrameScorer::stream`].
 ///
 /// It reads ahead as many rows as keep all threads busy, and no more: they score while the caller works on what is done. After an error
 /// it ends.
-#[derive(Debug)]
 pub struct Frames<R> {
-    scorer: FrameScorer,
-    chunks: Chunks<R>,
-    ahead: VecDeque<Ahead>,
-    rows_ahead: usize,
-    /// Gone with the stream: what is ahead then need not be scored.
-    wanted: Arc<()>,
+    schema: SchemaRef,
+    scored: Ahead<R, ArrowError>,
 }
 
-type Scored = Result<RecordBatch, EvidenceError>;
-
-/// What will be asked for.
-#[derive(Debug)]
-enum Ahead {
-    /// A thread is at it, or will be. The rows are kept here until it is done, so that the caller's thread frees them: for what came
-    /// from Python that can take its lock, which the caller may hold while it waits.
-    Scoring(Chunk, Receiver<thread::Result<Scored>>),
-    /// The reader failed.
-    Failed(ArrowError),
+impl<R> fmt::Debug for Frames<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Frames").field("schema", &self.schema).finish_non_exhaustive()
+    }
 }
 
 impl<R: RecordBatchReader> Frames<R> {
-    pub(crate) fn new(scorer: FrameScorer, batches: R) -> Self {
-        let chunks = Chunks::new(batches, scorer.threads);
-        Self { scorer, chunks, ahead: VecDeque::new(), rows_ahead: 0, wanted: Arc::default() }
+    pub(crate) fn new(scorer: &FrameScorer, batches: R) -> Self {
+        Self { schema: scorer.schema(), scored: scorer.ahead(batches) }
     }
-
-    /// Returns the next results; nothing at the end.
-    fn next_scored(&mut self) -> Option<Result<RecordBatch, ArrowError>> {
-        if self.scorer.pool.is_none() {
-            let scored = |chunk| self.scorer.chunks.score(&chunk).map_err(external);
-            return self.chunks.next().map(|chunk| chunk.and_then(scored));
-        }
-        self.keep_busy();
-        match self.ahead.pop_front()? {
-            Ahead::Failed(error) => Some(Err(error)),
-            Ahead::Scoring(chunk, scored) => {
-                self.rows_ahead -= chunk.batch.num_rows();
-                // A job sends before it ends, whatever happens in it.
-                let scored = scored.recv().ok()?.unwrap_or_else(|panic| resume_unwind(panic));
-                Some(scored.map_err(external))
-            }
-        }
-    }
-
-    /// Reads ahead for the threads.
-    fn keep_busy(&mut self) {
-        while self.rows_ahead < self.chunks.most_ahead() {
-            let Some(chunk) = self.chunks.next() else { break };
-            let ahead = chunk.map_or_else(Ahead::Failed, |chunk| self.start(chunk));
-            self.ahead.push_back(ahead);
-        }
-    }
-
-    fn start(&mut self, chunk: Chunk) -> Ahead {
-        self.rows_ahead += chunk.batch.num_rows();
-        let (send, scored) = sync_channel(1);
-        let (mine, with) = (chunk.clone(), Arc::clone(&self.scorer.chunks));
-        let wanted = Arc::downgrade(&self.wanted);
-        let job = move || {
-            if wanted.strong_count() > 0 {
-                let scored = catch_unwind(AssertUnwindSafe(|| with.score(&mine)));
-                drop((mine, with));
-                // Nobody listens if the stream has gone meanwhile.
-                let _ = send.send(scored);
-            }
-        };
-        if let Some(pool) = &self.scorer.pool {
-            pool.spawn(job);
-        }
-        Ahead::Scoring(chunk, scored)
-    }
-
-    fn end(&mut self) {
-        self.chunks.end();
-        self.ahead.clear();
-        self.wanted = Arc::default();
-    }
-}
-
-fn external(error: EvidenceError) -> ArrowError {
-    ArrowError::ExternalError(error.into())
 }
 
 impl<R: RecordBatchReader> Iterator for Frames<R> {
     type Item = Result<RecordBatch, ArrowError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let next = self.next_scored();
-        if !matches!(next, Some(Ok(_))) {
-            self.end();
-        }
-        next
+        let next = self.scored.next()?;
+        Some(next.map_err(|why| match why {
+            Stopped::Batches(error) => error,
+            Stopped::Rows(error) => ArrowError::ExternalError(error.into()),
+        }))
     }
 }
 
 impl<R: RecordBatchReader> RecordBatchReader for Frames<R> {
     fn schema(&self) -> SchemaRef {
-        self.scorer.schema()
+        self.schema.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{ArrayRef, BooleanArray, RecordBatchIterator};
+    use heavylegs::Engine;
+
+    use super::*;
+    use crate::FrameOptions;
+
+    #[test]
+    fn threads_are_started_when_there_is_something_for_two() {
+        for (rows, started) in [(0, false), (1, false), (256, false), (257, true)] {
+            let tired: ArrayRef = Arc::new(BooleanArray::from(vec![true; rows]));
+            let batch = RecordBatch::try_from_iter([("tired_all_day", tired)]).unwrap();
+            let schema = batch.schema();
+            let reader = RecordBatchIterator::new([Ok(batch)], Arc::clone(&schema));
+            let options = FrameOptions::default().threads(2);
+            let scorer = FrameScorer::new(&Engine::builtin(), &schema, &options).unwrap();
+            let frames = Frames::new(&scorer, reader).map(Result::unwrap);
+            assert_eq!(frames.map(|batch| batch.num_rows()).sum::<usize>(), rows);
+            assert_eq!(scorer.has_started_threads(), started, "{rows} rows");
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn add(output: &mut Output, options: &FrameOptions) {
     for (most, of, name) in wanted.into_iter().filter(|(most, ..)| *most > 0) {
         let item = Field::new_list_field(DataType::Struct(of.fields()), true);
         let fields = vec![Field::new_list(name, item, true)];
-        output.add(fields, move |rows| Box::new(Leaders::new(of, most, rows)));
+        output.add(fields, move || Box::new(Leaders::new(of, most, 0)));
     }
 }
 
@@ -61,6 +61,10 @@ impl Leaders {
 }
 
 impl Part for Leaders {
+    fn begin(&mut self, rows: usize) {
+        *self = Self::new(self.of, self.most, rows);
+    }
+
     fn push(&mut self, row: &mut Row<'_, '_>) {
         if row.is_ranked {
             let items = self.lists.values();

@@ -42,6 +42,10 @@ impl Urgencies {
 }
 
 impl Part for Urgencies {
+    fn begin(&mut self, rows: usize) {
+        *self = Self::new(rows);
+    }
+
     fn push(&mut self, row: &mut Row<'_, '_>) {
         // Red flags count whatever else is wrong with a row; causes only if nothing is.
         let (urgency, activity) =
@@ -87,6 +91,10 @@ impl Coverages {
 }
 
 impl Part for Coverages {
+    fn begin(&mut self, rows: usize) {
+        *self = Self::new(rows);
+    }
+
     fn push(&mut self, row: &mut Row<'_, '_>) {
         let coverage = row.is_ranked.then(|| row.scored.coverage());
         self.state.append_option(coverage.as_ref().map(|coverage| match coverage.state {

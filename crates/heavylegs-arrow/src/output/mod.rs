@@ -23,15 +23,18 @@ pub(crate) struct Row<'a, 's> {
 
 /// Some columns of the result, filled row by row.
 pub(crate) trait Part {
+    /// Makes room for so many rows.
+    fn begin(&mut self, rows: usize);
+
     /// Takes up one more row.
     fn push(&mut self, row: &mut Row<'_, '_>);
 
-    /// Returns the columns and begins anew.
+    /// Returns the columns of the rows since it began.
     fn finish(&mut self) -> Vec<ArrayRef>;
 }
 
-/// What makes parts: one for each thread and chunk.
-pub(crate) type MakePart = Box<dyn Fn(usize) -> Box<dyn Part> + Send + Sync>;
+/// What makes a part.
+pub(crate) type MakePart = Box<dyn Fn() -> Box<dyn Part + Send> + Send + Sync>;
 
 /// The columns of the result.
 pub(crate) struct Output {
@@ -44,22 +47,22 @@ impl Output {
     pub(crate) fn new(engine: &Engine, options: &FrameOptions) -> Self {
         let mut output = Self { fields: Vec::new(), parts: Vec::new() };
         if options.urgency {
-            output.add(levels::urgency_fields(), |rows| Box::new(levels::Urgencies::new(rows)));
+            output.add(levels::urgency_fields(), || Box::new(levels::Urgencies::new(0)));
         }
         if options.coverage {
-            output.add(levels::coverage_fields(), |rows| Box::new(levels::Coverages::new(rows)));
+            output.add(levels::coverage_fields(), || Box::new(levels::Coverages::new(0)));
         }
-        output.add(numbers::none_fields(), |rows| Box::new(numbers::None::new(rows)));
+        output.add(numbers::none_fields(), || Box::new(numbers::None::new(0)));
         leaders::add(&mut output, options);
         numbers::add(&mut output, engine, options);
-        output.add(wrong::fields(), |rows| Box::new(wrong::Wrong::new(rows)));
+        output.add(wrong::fields(), || Box::new(wrong::Wrong::new(0)));
         output
     }
 
     fn add(
         &mut self,
         fields: Vec<Field>,
-        make: impl Fn(usize) -> Box<dyn Part> + Send + Sync + 'static,
+        make: impl Fn() -> Box<dyn Part + Send> + Send + Sync + 'static,
     ) {
         self.fields.extend(fields.into_iter().map(FieldRef::new));
         self.parts.push(Box::new(make));

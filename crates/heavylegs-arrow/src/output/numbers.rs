@@ -25,6 +25,10 @@ impl None {
 }
 
 impl Part for None {
+    fn begin(&mut self, rows: usize) {
+        *self = Self::new(rows);
+    }
+
     fn push(&mut self, row: &mut Row<'_, '_>) {
         self.0.append_option(row.is_ranked.then(|| row.scored.none_of_these()));
     }
@@ -64,11 +68,11 @@ pub(super) fn add(output: &mut Output, engine: &Engine, options: &FrameOptions) 
             Some(Layout::Wide) => {
                 let field = |id: &&str| Field::new(format!("{start}{id}"), DataType::Float64, true);
                 let fields = causes.iter().map(field).collect();
-                output.add(fields, move |rows| Box::new(Wide::new(of, count, rows)));
+                output.add(fields, move || Box::new(Wide::new(of, count, 0)));
             }
             Some(Layout::List) => {
                 let fields = vec![Field::new_list(name, list_item(), true)];
-                output.add(fields, move |rows| Box::new(List::new(of, count, rows)));
+                output.add(fields, move || Box::new(List::new(of, count, 0)));
             }
             Option::None => {}
         }
@@ -92,6 +96,12 @@ impl Wide {
 }
 
 impl Part for Wide {
+    fn begin(&mut self, rows: usize) {
+        self.numbers.clear();
+        self.numbers.reserve(self.causes * rows);
+        self.is_ranked.reserve(rows);
+    }
+
     fn push(&mut self, row: &mut Row<'_, '_>) {
         self.is_ranked.push(row.is_ranked);
         if row.is_ranked {
@@ -103,9 +113,9 @@ impl Part for Wide {
 
     fn finish(&mut self) -> Vec<ArrayRef> {
         let nulls = nulls(std::mem::take(&mut self.is_ranked));
-        let numbers = std::mem::take(&mut self.numbers);
         let column = |cause: usize| {
-            let column: Vec<f64> = numbers
+            let column: Vec<f64> = self
+                .numbers
                 .chunks_exact(self.causes)
                 .filter_map(|row| row.get(cause))
                 .copied()
@@ -132,6 +142,10 @@ impl List {
 }
 
 impl Part for List {
+    fn begin(&mut self, rows: usize) {
+        *self = Self::new(self.of, self.causes, rows);
+    }
+
     fn push(&mut self, row: &mut Row<'_, '_>) {
         self.is_ranked.push(row.is_ranked);
         if row.is_ranked {

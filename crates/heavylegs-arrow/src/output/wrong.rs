@@ -21,6 +21,10 @@ impl Wrong {
 }
 
 impl Part for Wrong {
+    fn begin(&mut self, rows: usize) {
+        *self = Self::new(rows);
+    }
+
     fn push(&mut self, row: &mut Row<'_, '_>) {
         self.0.append_option(row.wrong);
     }
