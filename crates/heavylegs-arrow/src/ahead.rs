@@ -34,6 +34,8 @@ pub(crate) struct Ahead<B, E> {
     /// How many rows are waiting.
     rows: usize,
     jobs: Arc<Jobs>,
+    /// Whether one chunk waits that no thread was told of: it is left to the caller, unless a second one comes.
+    is_untold: bool,
 }
 
 /// What will be asked for.
@@ -75,7 +77,7 @@ impl<B: Iterator<Item = Result<RecordBatch, E>>, E> Ahead<B, E> {
     pub(crate) fn new(scorer: Arc<ChunkScorer>, threads: Arc<Threads>, batches: B) -> Self {
         let chunks = Chunks::new(batches, threads.count());
         let jobs = Arc::new(Jobs { scorer, queue: Mutex::default() });
-        Self { threads, chunks, waiting: VecDeque::new(), rows: 0, jobs }
+        Self { threads, chunks, waiting: VecDeque::new(), rows: 0, jobs, is_untold: false }
     }
 
     /// Reads on until there is enough to do.
@@ -91,23 +93,32 @@ impl<B: Iterator<Item = Result<RecordBatch, E>>, E> Ahead<B, E> {
         let (send, scored) = sync_channel(1);
         self.rows += chunk.batch.num_rows();
         self.jobs.queue().push_back(Job { chunk: chunk.clone(), send });
-        // A single chunk is the caller's; with the second one both are for the threads.
-        let spawned = [0, 2].get(self.waiting.len()).copied().unwrap_or(1);
-        for _ in 0..spawned {
+        if self.waiting.is_empty() {
+            self.is_untold = true;
+        } else {
+            self.tell()?;
+        }
+        Ok(Waiting::Chunk(chunk, scored))
+    }
+
+    /// Tells threads of the last chunk, and of the one before it if nobody did.
+    fn tell(&mut self) -> Result<(), Stopped<E>> {
+        let pool = self.threads.pool().map_err(Stopped::Rows)?;
+        for _ in 0..=usize::from(self.is_untold) {
             let jobs = Arc::downgrade(&self.jobs);
-            let pool = self.threads.pool().map_err(Stopped::Rows)?;
             pool.spawn(move || {
                 if let Some(jobs) = jobs.upgrade() {
                     jobs.do_one();
                 }
             });
         }
-        Ok(Waiting::Chunk(chunk, scored))
+        self.is_untold = false;
+        Ok(())
     }
 
-    /// Waits for a chunk; the last one, if nobody is at it, is scored here.
-    fn wait(&self, scored: &Receiver<thread::Result<Scored>>) -> Scored {
-        if self.waiting.is_empty() {
+    /// Waits for a chunk, or scores it here.
+    fn wait(&mut self, scored: &Receiver<thread::Result<Scored>>) -> Scored {
+        if std::mem::take(&mut self.is_untold) {
             self.jobs.do_one();
         }
         let Ok(scored) = scored.recv() else {

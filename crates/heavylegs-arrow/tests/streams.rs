@@ -67,6 +67,16 @@ fn what_came_before_an_error_is_not_lost() {
 }
 
 #[test]
+fn a_single_chunk_before_an_error_is_not_waited_for() {
+    for threads in [1, 2, 3] {
+        let broken = Err(ArrowError::ParseError("line 10".to_owned()));
+        let mut frames = stream([Ok(plain(0).slice(0, 10)), broken].into_iter(), threads);
+        assert_eq!(frames.next().unwrap().unwrap().num_rows(), 10);
+        assert!(frames.next().unwrap().is_err() && frames.next().is_none());
+    }
+}
+
+#[test]
 fn it_reads_no_further_ahead_than_keeps_the_threads_busy() {
     for (threads, most) in [(1, 1), (2, 17), (3, 25)] {
         let read = Rc::new(Cell::new(0));
