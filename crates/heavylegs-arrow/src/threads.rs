@@ -33,7 +33,7 @@ impl Threads {
 
     /// How many rows may be ahead of the caller; alone it does what is next and nothing more.
     pub(crate) fn most_rows_ahead(&self) -> usize {
-        if self.count == 1 { 0 } else { self.count * ROWS_AHEAD }
+        if self.count == 1 { 0 } else { self.count.saturating_mul(ROWS_AHEAD) }
     }
 
     /// Returns them, and starts them if nobody has.
