@@ -5,15 +5,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use arrow_array::RecordBatch;
 use heavylegs::{EvidenceError, Problem};
 
 use crate::chunk::ChunkScorer;
-use crate::cut::{Chunk, Chunks};
+use crate::cut::{Chunk, Chunks, LEAST_ROWS};
 use crate::threads::Threads;
 
 type Scored = Result<RecordBatch, EvidenceError>;
+
+/// A chunk takes some milliseconds. In a process that was forked while a thread was at one, that thread is missing.
+const LONGEST_CHUNK: Duration = Duration::from_secs(1);
 
 /// Why nothing more comes.
 pub(crate) enum Stopped<E> {
@@ -31,7 +35,7 @@ pub(crate) struct Ahead<B, E> {
     threads: Arc<Threads>,
     chunks: Chunks<B>,
     waiting: VecDeque<Waiting<E>>,
-    /// How many rows are waiting.
+    /// How many rows are waiting; a chunk counts for some even if it has one, because its result does not take much less memory.
     rows: usize,
     jobs: Arc<Jobs>,
     /// Whether one chunk waits that no thread was told of: it is left to the caller, unless a second one comes.
@@ -84,14 +88,19 @@ impl<B: Iterator<Item = Result<RecordBatch, E>>, E> Ahead<B, E> {
     fn read(&mut self) {
         while self.waiting.is_empty() || self.rows < self.threads.most_rows_ahead() {
             let Some(chunk) = self.chunks.next() else { break };
-            let waiting = chunk.map_err(Stopped::Batches).and_then(|chunk| self.start(chunk));
-            self.waiting.push_back(waiting.unwrap_or_else(Waiting::Failed));
+            match chunk.map_err(Stopped::Batches).and_then(|chunk| self.start(chunk)) {
+                Ok(waiting) => self.waiting.push_back(waiting),
+                Err(why) => {
+                    self.chunks.end();
+                    self.waiting.push_back(Waiting::Failed(why));
+                }
+            }
         }
     }
 
     fn start(&mut self, chunk: Chunk) -> Result<Waiting<E>, Stopped<E>> {
         let (send, scored) = sync_channel(1);
-        self.rows += chunk.batch.num_rows();
+        self.rows += rows_of(&chunk);
         self.jobs.queue().push_back(Job { chunk: chunk.clone(), send });
         if self.waiting.is_empty() {
             self.is_untold = true;
@@ -126,14 +135,37 @@ impl<B: Iterator<Item = Result<RecordBatch, E>>, E> Ahead<B, E> {
             let message = "a thread ended without its rows".to_owned();
             return Err(EvidenceError::of(vec![Problem::error("frame.batch", "rows", message)]));
         };
-        scored.unwrap_or_else(|panic| resume_unwind(panic))
+        scored.unwrap_or_else(|panic| {
+            self.end();
+            resume_unwind(panic)
+        })
     }
+}
 
+impl<B, E> Ahead<B, E> {
+    /// Lets nothing more come: what no thread has begun is not scored, and what one is at is waited for, so that here too the caller
+    /// frees what it read and no thread works on after the stream is gone.
     fn end(&mut self) {
         self.chunks.end();
-        self.waiting.clear();
-        self.jobs.queue().clear();
+        let jobs = std::mem::take(&mut *self.jobs.queue());
+        drop(jobs);
+        for waiting in self.waiting.drain(..) {
+            if let Waiting::Chunk(chunk, scored) = waiting {
+                let _ = scored.recv_timeout(LONGEST_CHUNK);
+                drop(chunk);
+            }
+        }
     }
+}
+
+impl<B, E> Drop for Ahead<B, E> {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn rows_of(chunk: &Chunk) -> usize {
+    chunk.batch.num_rows().max(LEAST_ROWS)
 }
 
 impl<B: Iterator<Item = Result<RecordBatch, E>>, E> Iterator for Ahead<B, E> {
@@ -144,7 +176,7 @@ impl<B: Iterator<Item = Result<RecordBatch, E>>, E> Iterator for Ahead<B, E> {
         let next = match self.waiting.pop_front()? {
             Waiting::Failed(why) => Err(why),
             Waiting::Chunk(chunk, scored) => {
-                self.rows -= chunk.batch.num_rows();
+                self.rows -= rows_of(&chunk);
                 self.wait(&scored).map_err(Stopped::Rows)
             }
         };

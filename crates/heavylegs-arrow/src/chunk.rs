@@ -37,7 +37,8 @@ impl ChunkScorer {
     pub(crate) fn score(&self, chunk: &Chunk) -> Result<RecordBatch, EvidenceError> {
         let Chunk { batch, row } = chunk;
         let reads = self.reads(batch)?;
-        let mut desk = self.idle().pop().unwrap_or_else(|| self.desk());
+        let idle = self.idle().pop();
+        let mut desk = idle.unwrap_or_else(|| self.desk());
         let Desk { scorer, parts, cells, wrong } = &mut desk;
         for part in parts.iter_mut() {
             part.begin(batch.num_rows());

@@ -7,7 +7,7 @@ use arrow_array::RecordBatch;
 pub(crate) const CHUNK_ROWS: usize = 1024;
 
 /// Fewer are not worth waking another thread.
-const LEAST_ROWS: usize = 256;
+pub(crate) const LEAST_ROWS: usize = 256;
 
 /// A piece of a batch.
 #[derive(Debug, Clone)]

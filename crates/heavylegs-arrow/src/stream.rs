@@ -10,8 +10,9 @@ use crate::frame::FrameScorer;
 
 /// The results of a stream, in order; made by [`FrameScorer::stream`].
 ///
-/// It reads ahead as many rows as keep all threads busy, and no more: they score while the caller works on what is done. After an error
-/// it ends.
+/// With more than one thread it reads ahead as many rows as keep all of them busy, and no more: they score while the caller works on
+/// what is done. A source that is slow or live should be scored by one thread, which reads no batch before its rows are asked for. After an
+/// error it ends.
 pub struct Frames<R> {
     schema: SchemaRef,
     scored: Ahead<R, ArrowError>,

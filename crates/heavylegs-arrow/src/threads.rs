@@ -24,7 +24,8 @@ impl Threads {
             0 => available_parallelism().map_or(1, usize::from),
             wanted => wanted,
         };
-        Self { count, pool: OnceLock::new() }
+        // No pool has more.
+        Self { count: count.min(rayon::max_num_threads()), pool: OnceLock::new() }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -33,7 +34,7 @@ impl Threads {
 
     /// How many rows may be ahead of the caller; alone it does what is next and nothing more.
     pub(crate) fn most_rows_ahead(&self) -> usize {
-        if self.count == 1 { 0 } else { self.count.saturating_mul(ROWS_AHEAD) }
+        if self.count == 1 { 0 } else { self.count * ROWS_AHEAD }
     }
 
     /// Returns them, and starts them if nobody has.
