@@ -132,3 +132,30 @@ fn taken(options: &FrameOptions, output: &Output, problems: &mut Vec<Problem>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::{ArrayRef, BooleanArray};
+
+    use super::*;
+
+    #[test]
+    fn where_threads_cannot_be_started_nothing_more_is_read() {
+        let tired: ArrayRef = Arc::new(BooleanArray::from(vec![true; 1024]));
+        let batch = RecordBatch::try_from_iter([("tired_all_day", tired)]).unwrap();
+        let options = FrameOptions::default();
+        let scorer = FrameScorer::new(&Engine::builtin(), batch.schema_ref(), &options).unwrap();
+        let scorer = FrameScorer { threads: Arc::new(Threads::that_fail()), ..scorer };
+        let mut read = 0;
+        let batches = std::iter::repeat_with(|| {
+            read += 1;
+            Ok::<_, Infallible>(batch.clone())
+        });
+        let results: Vec<_> = scorer.ahead(batches).collect();
+        let [Ok(first), Err(Stopped::Rows(error))] = &results[..] else {
+            panic!("{} results", results.len())
+        };
+        assert_eq!((first.num_rows(), error.code()), (512, "frame.threads"));
+        assert_eq!(read, 1);
+    }
+}

@@ -42,6 +42,13 @@ impl Threads {
         self.pool.get_or_init(|| start(self.count)).as_ref().map_err(Clone::clone)
     }
 
+    /// Two of them, on a machine that gives none.
+    #[cfg(test)]
+    pub(crate) fn that_fail() -> Self {
+        let problem = Problem::error("frame.threads", "options.threads", "none".to_owned());
+        Self { count: 2, pool: OnceLock::from(Err(EvidenceError::of(vec![problem]))) }
+    }
+
     #[cfg(test)]
     pub(crate) fn are_started(&self) -> bool {
         self.pool.get().is_some()
